@@ -1,0 +1,107 @@
+package dev.ketch.ftp;
+
+import dev.ketch.ftp.internal.control.SessionState;
+import dev.ketch.ftp.listing.TimeVal;
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.protocol.Reply;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Sizes, times and modes, each by the commands that this server turns out to know. */
+final class Attributes {
+  /** The ways to set a time, in the order of trust. */
+  private enum TimeWay {
+    MFMT,
+    MFF,
+    SITE_UTIME,
+    MDTM
+  }
+
+  private final FtpSession session;
+  private final SessionState state;
+  private @Nullable List<TimeWay> timeWays;
+
+  Attributes(FtpSession session, SessionState state) {
+    this.session = session;
+    this.state = state;
+  }
+
+  OptionalLong size(String path) throws IOException {
+    if (state.type != 'I') {
+      // In TYPE A servers refuse SIZE or count translated bytes.
+      session.require("TYPE", "I");
+      state.type = 'I';
+    }
+    Reply reply = session.ask("SIZE", path);
+    return reply.code() == 213 ? lastNumber(reply.message()) : OptionalLong.empty();
+  }
+
+  /** Some servers write text before the number: the last run of digits counts. */
+  private static OptionalLong lastNumber(String text) {
+    int end = text.length();
+    while (end > 0 && !isDigit(text.charAt(end - 1))) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && isDigit(text.charAt(start - 1))) {
+      start--;
+    }
+    boolean negative = start > 0 && text.charAt(start - 1) == '-';
+    if (start == end || end - start > 18 || negative) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(text, start, end, 10));
+  }
+
+  boolean setModified(String path, Instant time) throws IOException {
+    List<TimeWay> ways = timeWays;
+    if (ways == null) {
+      ways = new ArrayList<>();
+      if (session.features().has("MFMT")) {
+        ways.add(TimeWay.MFMT);
+      }
+      if (session.features().has("MFF")) {
+        ways.add(TimeWay.MFF);
+      }
+      ways.add(TimeWay.SITE_UTIME);
+      ways.add(TimeWay.MDTM); // vsftpd's way, and that of others that list nothing better.
+      timeWays = ways;
+    }
+    String stamp = TimeVal.format(time);
+    while (!ways.isEmpty()) {
+      TimeWay way = ways.get(0);
+      Reply reply =
+          switch (way) {
+            case MFMT -> session.ask("MFMT", stamp + " " + path);
+            case MFF -> session.ask("MFF", "Modify=" + stamp + "; " + path);
+            case SITE_UTIME -> session.ask("SITE", "UTIME " + stamp + " " + path);
+            case MDTM -> session.ask("MDTM", stamp + " " + path);
+          };
+      if (reply.isCompletion()) {
+        return true;
+      }
+      ways.remove(0);
+    }
+    return false;
+  }
+
+  void changeMode(String path, String mode) throws IOException {
+    Reply reply = session.ask("SITE", "CHMOD " + mode + " " + path);
+    boolean unknown = reply.code() >= 500 && reply.code() <= 504;
+    if (unknown && session.features().has("MFF")) {
+      reply = session.ask("MFF", "UNIX.mode=" + mode + "; " + path);
+    }
+    if (!reply.isCompletion()) {
+      throw new FtpReplyException(Command.of("SITE", "CHMOD " + mode + " " + path), reply);
+    }
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+}

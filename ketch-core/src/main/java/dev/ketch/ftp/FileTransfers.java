@@ -1,0 +1,173 @@
+package dev.ketch.ftp;
+
+import dev.ketch.ftp.internal.transfer.NetworkText;
+import dev.ketch.ftp.internal.transfer.OpenTransfer;
+import dev.ketch.ftp.internal.transfer.Pump;
+import dev.ketch.ftp.internal.transfer.ReadStream;
+import dev.ketch.ftp.internal.transfer.TransferRunner;
+import dev.ketch.ftp.internal.transfer.WriteStream;
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpIncompleteException;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Files between the server and this machine, whole or not at all. */
+final class FileTransfers {
+  private final FtpSession session;
+  private final TransferRunner runner;
+  private final Attributes attributes;
+
+  FileTransfers(FtpSession session, TransferRunner runner, Attributes attributes) {
+    this.session = session;
+    this.runner = runner;
+    this.attributes = attributes;
+  }
+
+  TransferResult download(String remote, Path local, TransferOptions options) throws IOException {
+    long begun = System.nanoTime();
+    try (PartFile part = PartFile.open(local, options.resume())) {
+      runner.useType(options.ascii() ? 'A' : 'I');
+      long expected = options.ascii() ? -1 : expectedSize(remote, options);
+      long offset = options.ascii() ? 0 : part.resumableFrom(expected);
+      if (offset > 0 && !sameTail(remote, part, offset)) {
+        offset = 0;
+      }
+      part.cutTo(offset);
+      if (offset == 0 || offset != expected) {
+        receive(remote, part, offset, expected, options);
+      }
+      long size = part.size();
+      if (expected >= 0 && options.verifySize() && size != expected) {
+        part.spoil();
+        throw new FtpIncompleteException(
+            "\"" + remote + "\" is incomplete: " + size + " bytes came, " + expected + " announced",
+            true,
+            null);
+      }
+      Instant time = options.keepTime() ? timeOf(remote, options) : null;
+      part.finish(time, options.durable());
+      return new TransferResult(size - offset, size, Duration.ofNanos(System.nanoTime() - begun));
+    } catch (Pump.LocalFailure e) {
+      throw new IOException("cannot write \"" + local + "\": " + e.getMessage(), e);
+    }
+  }
+
+  private void receive(
+      String remote, PartFile part, long offset, long expected, TransferOptions options)
+      throws IOException {
+    OpenTransfer transfer =
+        runner.begin(Command.of("RETR", remote), options.ascii() ? 'A' : 'I', offset);
+    long total = expected >= 0 ? expected : options.ascii() ? -1 : transfer.sizeHint();
+    if (!options.ascii()) {
+      Pump.toFile(
+          transfer, part.channel(), offset, at -> options.listener().progress(remote, at, total));
+      return;
+    }
+    try (InputStream in = NetworkText.toLocal(new ReadStream(transfer));
+        OutputStream out = Channels.newOutputStream(part.channel())) {
+      byte[] buffer = new byte[64 << 10];
+      long done = 0;
+      int count;
+      while ((count = in.read(buffer)) >= 0) {
+        out.write(buffer, 0, count);
+        done += count;
+        options.listener().progress(remote, done, total);
+      }
+      part.keepSize(done);
+    }
+  }
+
+  /** A server that tells 0 for a file that has bytes is believed to not know: -1. */
+  private long expectedSize(String remote, TransferOptions options) throws IOException {
+    if (options.expectedSize() >= 0) {
+      return options.expectedSize();
+    }
+    long size = options.verifySize() ? attributes.size(remote).orElse(-1) : -1;
+    return size == 0 ? -1 : size;
+  }
+
+  private @Nullable Instant timeOf(String remote, TransferOptions options) throws IOException {
+    Instant listed = options.modified();
+    return listed != null ? listed : session.modified(remote).orElse(null);
+  }
+
+  /** Reads the last bytes of what is there once more and compares: never splice two files. */
+  private boolean sameTail(String remote, PartFile part, long offset) throws IOException {
+    byte[] ours = part.tail(offset);
+    try (InputStream in =
+        new ReadStream(runner.begin(Command.of("RETR", remote), 'I', offset - ours.length))) {
+      return java.util.Arrays.equals(in.readNBytes(ours.length), ours);
+    } catch (FtpReplyException e) {
+      return false; // No REST here: begin anew.
+    }
+  }
+
+  TransferResult upload(Path local, String remote, TransferOptions options) throws IOException {
+    if (Files.isDirectory(local)) {
+      throw new IOException("\"" + local + "\" is a directory, not a file");
+    }
+    try (FileChannel file = FileChannel.open(local, StandardOpenOption.READ)) {
+      Instant time =
+          options.keepTime() ? Files.getLastModifiedTime(local).toInstant() : options.modified();
+      return new Upload(session, runner, attributes, remote, options)
+          .run(
+              file.size(),
+              time,
+              (transfer, offset, progress) -> {
+                if (!options.ascii()) {
+                  return Pump.fromFile(transfer, file, offset, progress);
+                }
+                return copy(Channels.newInputStream(file), transfer, true, progress);
+              });
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no local file \"" + local + "\"", e);
+    } catch (Pump.LocalFailure e) {
+      throw new IOException("cannot read \"" + local + "\": " + e.getMessage(), e);
+    }
+  }
+
+  TransferResult upload(InputStream source, String remote, TransferOptions options)
+      throws IOException {
+    return new Upload(session, runner, attributes, remote, options.withResume(false))
+        .run(
+            options.expectedSize(),
+            options.modified(),
+            (transfer, offset, progress) -> copy(source, transfer, options.ascii(), progress));
+  }
+
+  private static long copy(
+      InputStream source,
+      OpenTransfer transfer,
+      boolean ascii,
+      java.util.function.LongConsumer progress)
+      throws IOException {
+    WriteStream stream = new WriteStream(transfer);
+    OutputStream out = ascii ? NetworkText.toNetwork(stream) : stream;
+    byte[] buffer = new byte[128 << 10];
+    long done = 0;
+    try {
+      int count;
+      while ((count = source.read(buffer)) >= 0) {
+        out.write(buffer, 0, count);
+        done += count;
+        progress.accept(done);
+      }
+    } catch (IOException | RuntimeException e) {
+      stream.abandon();
+      throw e;
+    }
+    stream.close();
+    return done;
+  }
+}

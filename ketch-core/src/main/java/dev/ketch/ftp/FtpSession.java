@@ -1,0 +1,312 @@
+package dev.ketch.ftp;
+
+import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.SessionState;
+import dev.ketch.ftp.internal.transfer.TransferRunner;
+import dev.ketch.ftp.listing.FtpEntry;
+import dev.ketch.ftp.listing.FtpListing;
+import dev.ketch.ftp.listing.TimeVal;
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.Features;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.protocol.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login on one control connection. For one thread at a time, and one command at a time: while a
+ * stream is open every other call throws {@link IllegalStateException} naming the open transfer.
+ * After a refusal (4xx, 5xx) the session goes on; after any other failure it is dead and says so.
+ */
+public final class FtpSession implements AutoCloseable {
+  private final FtpConfig config;
+  private final ControlChannel control;
+  private final SessionState state;
+  private final RawFtp raw;
+  private final Listings listings;
+  private final FileTransfers files;
+  private final Attributes attributes;
+
+  FtpSession(FtpConfig config, ControlChannel control, SessionState state, TransferRunner runner) {
+    this.config = config;
+    this.control = control;
+    this.state = state;
+    this.raw = new RawFtp(control, state, runner, config.limits());
+    this.listings = new Listings(this, config, control, state, runner);
+    this.attributes = new Attributes(this, state);
+    this.files = new FileTransfers(this, runner, attributes);
+  }
+
+  /** What the session was opened with. */
+  public FtpConfig config() {
+    return config;
+  }
+
+  /** The server's greeting, all lines with their codes. */
+  public String welcome() {
+    return state.welcome;
+  }
+
+  /** What the server says it can do (FEAT, RFC 2389), asked once after login. */
+  public Features features() {
+    return state.features;
+  }
+
+  /** Any command and any transfer, without comfort. */
+  public RawFtp raw() {
+    return raw;
+  }
+
+  /** Whether the session can still be used, as far as is known without asking. */
+  public boolean isOpen() {
+    return control.deadBecause() == null;
+  }
+
+  /** The working directory (PWD), or an empty text where the server answers none that is usable. */
+  public String workingDirectory() throws IOException {
+    return QuotedPath.of(require("PWD", null));
+  }
+
+  /** Changes the working directory (CWD). */
+  public void changeDirectory(String path) throws IOException {
+    require("CWD", path.isEmpty() ? "." : path);
+  }
+
+  /** Changes to the parent directory: CDUP, or CWD .. where the server does not know that. */
+  public void changeToParent() throws IOException {
+    Reply reply = ask("CDUP", null);
+    if (reply.code() == 500 || reply.code() == 502) {
+      require("CWD", "..");
+    } else if (!reply.isCompletion()) {
+      throw new FtpReplyException(Command.of("CDUP"), reply);
+    }
+  }
+
+  /** The entries of a directory; empty text or {@code .} is the working directory. */
+  public List<FtpEntry> list(String path) throws IOException {
+    return listing(path).entries();
+  }
+
+  /** As {@link #list} with the lines that could not be read: MLSD first, else LIST, else NLST. */
+  public FtpListing listing(String path) throws IOException {
+    return listings.list(path);
+  }
+
+  /**
+   * The lines of LIST as sent; options and a path may be given as ftplib's {@code dir} takes them.
+   */
+  public void listLines(Consumer<String> each, String... arguments) throws IOException {
+    raw.lines(arguments.length == 0 ? "LIST" : "LIST " + String.join(" ", arguments), each);
+  }
+
+  /** The names that NLST tells, as sent: some servers put the path before each. */
+  public List<String> names(String path) throws IOException {
+    return listings.names(path);
+  }
+
+  /** One entry, by MLST or from its parent's listing. Empty if there is none. */
+  public Optional<FtpEntry> stat(String path) throws IOException {
+    return listings.stat(path);
+  }
+
+  /**
+   * The size in bytes (SIZE in TYPE I, RFC 3659 section 4); empty where the server does not tell.
+   */
+  public OptionalLong size(String path) throws IOException {
+    return attributes.size(path);
+  }
+
+  /** When a file was changed (MDTM, RFC 3659 section 3); empty where the server does not tell. */
+  public Optional<Instant> modified(String path) throws IOException {
+    Reply reply = ask("MDTM", path);
+    return reply.code() == 213 ? TimeVal.parse(reply.message()) : Optional.empty();
+  }
+
+  /**
+   * Sets a file's time by MFMT, MFF, SITE UTIME or MDTM; false if the server takes none of them.
+   */
+  public boolean setModified(String path, Instant time) throws IOException {
+    return attributes.setModified(path, time);
+  }
+
+  /** Sets permissions such as {@code 644} by SITE CHMOD, or by MFF where that is unknown. */
+  public void changeMode(String path, String mode) throws IOException {
+    attributes.changeMode(path, mode);
+  }
+
+  /** Fetches a file: {@link #download(String, Path, TransferOptions)} with the defaults. */
+  public TransferResult download(String remote, Path local) throws IOException {
+    return download(remote, local, TransferOptions.DEFAULT);
+  }
+
+  /**
+   * Fetches a file to a local path. The final name appears only when the file is whole: until then
+   * it grows beside it under a temporary name, which is removed if the transfer fails.
+   *
+   * @throws FtpReplyException if the server refuses; the session goes on
+   * @throws dev.ketch.ftp.protocol.FtpIncompleteException if the file did not come whole
+   * @throws IOException if the local file cannot be written; the session goes on
+   */
+  public TransferResult download(String remote, Path local, TransferOptions options)
+      throws IOException {
+    return files.download(remote, local, options);
+  }
+
+  /** Sends a file: {@link #upload(Path, String, TransferOptions)} with the defaults. */
+  public TransferResult upload(Path local, String remote) throws IOException {
+    return upload(local, remote, TransferOptions.DEFAULT);
+  }
+
+  /**
+   * Sends a file. It grows under a temporary name and is renamed when it is whole, unless the
+   * options say {@code inPlace}.
+   *
+   * @throws FtpReplyException if the server refuses; the session goes on
+   * @throws dev.ketch.ftp.protocol.FtpIncompleteException if the server did not get it whole
+   * @throws IOException if the local file cannot be read; the session goes on
+   */
+  public TransferResult upload(Path local, String remote, TransferOptions options)
+      throws IOException {
+    return files.upload(local, remote, options);
+  }
+
+  /** As {@link #upload(Path, String, TransferOptions)}, from a stream that is read to its end. */
+  public TransferResult upload(InputStream source, String remote, TransferOptions options)
+      throws IOException {
+    return files.upload(source, remote, options);
+  }
+
+  /** A stream of a file's bytes from an offset (RETR, REST). Close it before the next command. */
+  public InputStream read(String remote, long offset) throws IOException {
+    return raw.transfer("RETR " + remote, false, offset).input();
+  }
+
+  /** A stream that writes a file from an offset (STOR, REST); closing it completes the file. */
+  public OutputStream write(String remote, long offset) throws IOException {
+    return raw.transfer("STOR " + remote, false, offset).output();
+  }
+
+  /** A stream that appends to a file (APPE); closing it completes the file. */
+  public OutputStream append(String remote) throws IOException {
+    return raw.transfer("APPE " + remote, false, 0).output();
+  }
+
+  /**
+   * Stores a stream under a name the server chooses (STOU) and returns the server's words on it.
+   */
+  public String storeUnique(InputStream source) throws IOException {
+    DataTransfer transfer = raw.transfer("STOU", false, 0);
+    try (OutputStream out = transfer.output()) {
+      source.transferTo(out);
+    } catch (IOException | RuntimeException e) {
+      transfer.abandon();
+      throw e;
+    }
+    return transfer.preliminary().message();
+  }
+
+  /** Removes a file (DELE). */
+  public void delete(String path) throws IOException {
+    require("DELE", path);
+  }
+
+  /** Removes an empty directory (RMD). */
+  public void removeDirectory(String path) throws IOException {
+    require("RMD", path);
+  }
+
+  /** Removes a file or a directory with all that is in it. Links are removed, never followed. */
+  public void removeTree(String path) throws IOException {
+    new Trees(this).remove(path);
+  }
+
+  /** Creates a directory (MKD) and returns its path as the server tells it, else as given. */
+  public String makeDirectory(String path) throws IOException {
+    String told = QuotedPath.of(require("MKD", path));
+    return told.isEmpty() ? path : told;
+  }
+
+  /** Creates a directory and those above it, as far as they are missing. */
+  public void makeDirectories(String path) throws IOException {
+    new Trees(this).make(path);
+  }
+
+  /** Whether CWD takes a path: the book's way to tell a directory. The working directory stays. */
+  public boolean isDirectory(String path) throws IOException {
+    return listings.isDirectory(path);
+  }
+
+  /** Renames or moves (RNFR, RNTO). */
+  public void rename(String from, String to) throws IOException {
+    Command first = Command.of("RNFR", from);
+    Reply reply = raw.send(first);
+    if (!reply.isIntermediate()) {
+      throw new FtpReplyException(first, reply);
+    }
+    require("RNTO", to);
+  }
+
+  /** Sends NOOP: whether the session still answers. */
+  public void noop() throws IOException {
+    require("NOOP", null);
+  }
+
+  /** Says QUIT and closes. Errors of a server that is gone already are passed over. */
+  public void quit() throws IOException {
+    if (isOpen() && state.openTransfer == null) {
+      control.send(Command.of("QUIT"));
+      control.receive(Duration.ofSeconds(2));
+    }
+    control.close();
+  }
+
+  /** As {@link #quit()}, and never throws. An open transfer is cut off. */
+  @Override
+  public void close() {
+    try {
+      quit();
+    } catch (IOException e) {
+      control.close();
+    }
+  }
+
+  /** Closes the connection at once, from any thread: a waiting call fails. */
+  public void disconnect() {
+    control.close();
+  }
+
+  boolean isIdle() {
+    return state.openTransfer == null;
+  }
+
+  InetAddress peer() {
+    return control.peer();
+  }
+
+  Reply nextReply() throws IOException {
+    return control.receive();
+  }
+
+  Reply ask(String verb, @Nullable String argument) throws IOException {
+    return raw.send(argument == null ? Command.of(verb) : Command.of(verb, argument));
+  }
+
+  Reply require(String verb, @Nullable String argument) throws IOException {
+    Command command = argument == null ? Command.of(verb) : Command.of(verb, argument);
+    Reply reply = raw.send(command);
+    if (!reply.isCompletion()) {
+      throw new FtpReplyException(command, reply);
+    }
+    return reply;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ketch.ftp;
+
+import dev.ketch.ftp.internal.data.PassiveReplies;
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpProtocolException;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.protocol.Reply;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/**
+ * A file from one server to another without passing through this machine (FXP, RFC 959 figure 2).
+ * Most servers refuse it today; the sessions survive a refusal.
+ */
+public final class ServerCopy {
+  private ServerCopy() {}
+
+  /**
+   * Copies a file directly. The source listens, the target connects to the source's own address:
+   * the address in its 227 is not believed.
+   *
+   * @throws FtpReplyException if either server refuses; both sessions go on
+   */
+  public static void copy(FtpSession source, String from, FtpSession target, String to)
+      throws IOException {
+    source.require("TYPE", "I");
+    target.require("TYPE", "I");
+    Reply passive = source.require("PASV", null);
+    int port = PassiveReplies.port(passive);
+    if (port <= 0) {
+      throw new FtpProtocolException("the source server named no port: \"" + passive + "\"");
+    }
+    InetAddress address = source.peer();
+    String numbers = address.getHostAddress().replace('.', ',');
+    target.require("PORT", numbers + "," + port / 256 + "," + port % 256);
+    // STOR first: a target that refuses must not leave the source waiting with an open RETR.
+    begin(target, Command.of("STOR", to));
+    try {
+      begin(source, Command.of("RETR", from));
+    } catch (FtpReplyException e) {
+      target.disconnect(); // It waits for data that will not come.
+      throw e;
+    }
+    end(source, from);
+    end(target, to);
+  }
+
+  private static void begin(FtpSession session, Command command) throws IOException {
+    Reply reply = session.raw().send(command);
+    if (!reply.isPreliminary()) {
+      throw new FtpReplyException(command, reply);
+    }
+  }
+
+  private static void end(FtpSession session, String name) throws IOException {
+    Reply reply = session.nextReply();
+    if (!reply.isCompletion()) {
+      throw new FtpReplyException(Command.of("copy", name), reply);
+    }
+  }
+}

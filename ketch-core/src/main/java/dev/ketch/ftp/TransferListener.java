@@ -1,0 +1,17 @@
+package dev.ketch.ftp;
+
+/** Hears how a transfer goes. Called on the transferring thread, often; must be quick. */
+@FunctionalInterface
+public interface TransferListener {
+  /** Hears nothing. */
+  TransferListener NONE = (name, done, total) -> {};
+
+  /**
+   * Some bytes have moved.
+   *
+   * @param name the remote path
+   * @param done bytes of the file that are there by now, resumed ones included
+   * @param total bytes of the whole file as far as known, else -1
+   */
+  void progress(String name, long done, long total);
+}

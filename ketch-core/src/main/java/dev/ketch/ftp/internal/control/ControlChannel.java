@@ -1,0 +1,263 @@
+package dev.ketch.ftp.internal.control;
+
+import dev.ketch.ftp.internal.net.Tls;
+import dev.ketch.ftp.options.Limits;
+import dev.ketch.ftp.options.Timeouts;
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpClosedException;
+import dev.ketch.ftp.protocol.FtpException;
+import dev.ketch.ftp.protocol.FtpProtocolException;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.protocol.FtpTimeoutException;
+import dev.ketch.ftp.protocol.FtpTlsException;
+import dev.ketch.ftp.protocol.NameCodec;
+import dev.ketch.ftp.protocol.Reply;
+import dev.ketch.ftp.protocol.WireListener;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control connection and its only owner. Commands are checked here, after they have been
+ * encoded, and nowhere else: no CR, LF or NUL byte ever goes out inside one.
+ */
+public final class ControlChannel implements Closeable {
+  private final NameCodec codec;
+  private final Limits limits;
+  private final Timeouts timeouts;
+  private final WireListener listener;
+  private final List<String> secrets = new ArrayList<>();
+  private ReplyReader reader;
+  private Socket socket;
+  private InputStream in;
+  private OutputStream out;
+  private @Nullable String deadBecause;
+
+  /** Takes over a connected socket. */
+  public ControlChannel(
+      Socket socket, NameCodec codec, Limits limits, Timeouts timeouts, WireListener listener)
+      throws IOException {
+    this.socket = socket;
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+    this.codec = codec;
+    this.limits = limits;
+    this.timeouts = timeouts;
+    this.listener = listener;
+    this.reader = new ReplyReader(limits, codec);
+  }
+
+  /** The server's address. Data connections go here and nowhere else. */
+  public InetAddress peer() {
+    return socket.getInetAddress();
+  }
+
+  /** Our own address on this connection. */
+  public InetAddress local() {
+    return socket.getLocalAddress();
+  }
+
+  /** Text and bytes of this connection. */
+  public NameCodec codec() {
+    return codec;
+  }
+
+  /** Hears what goes over the wire. */
+  public WireListener listener() {
+    return listener;
+  }
+
+  /** Why the connection is dead, or null while it lives. */
+  public @Nullable String deadBecause() {
+    return deadBecause;
+  }
+
+  /** Sends a command without waiting for its reply. */
+  public void send(Command command) throws IOException {
+    requireAlive();
+    byte[] line = codec.encode(command.line());
+    for (byte b : line) {
+      if (b == '\r' || b == '\n' || b == 0) {
+        throw new IllegalArgumentException(
+            "the command "
+                + command.verb()
+                + " holds a line break or a NUL, which FTP cannot send");
+      }
+    }
+    if (command.secret() && command.argument() != null && command.argument().length() > 2) {
+      secrets.add(command.argument());
+    }
+    byte[] wire = java.util.Arrays.copyOf(line, line.length + 2);
+    wire[line.length] = '\r';
+    wire[line.length + 1] = '\n';
+    listener.sent(command);
+    try {
+      out.write(wire);
+      out.flush();
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /**
+   * Waits for the next reply, whatever its code but 421.
+   *
+   * @throws FtpClosedException after a 421 or the end of the connection
+   */
+  public Reply receive() throws IOException {
+    return receive(timeouts.reply());
+  }
+
+  /** As {@link #receive()} with another limit. */
+  public Reply receive(Duration limit) throws IOException {
+    requireAlive();
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      Reply reply = masked(reader.read(buffer -> read(buffer, deadline)));
+      listener.received(reply);
+      if (reply.code() == 421) {
+        FtpClosedException closed = new FtpClosedException(reply);
+        die(closed.getMessage());
+        throw closed;
+      }
+      return reply;
+    } catch (SocketTimeoutException e) {
+      FtpTimeoutException timeout =
+          new FtpTimeoutException(
+              FtpTimeoutException.Phase.REPLY,
+              limit,
+              "no reply from the server within "
+                  + limit.toMillis() / 1000.0
+                  + " s (reply time-out)");
+      die(timeout.getMessage());
+      throw timeout;
+    } catch (FtpException e) {
+      die(e.getMessage());
+      throw e;
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Sends a command and waits for its reply, whatever its code but 421. */
+  public Reply exchange(Command command) throws IOException {
+    dropStrayReplies();
+    send(command);
+    return receive();
+  }
+
+  /** Sends a command whose reply must be 2xx. */
+  public Reply require(Command command) throws IOException {
+    Reply reply = exchange(command);
+    if (!reply.isCompletion()) {
+      throw new FtpReplyException(command, reply);
+    }
+    return reply;
+  }
+
+  /**
+   * Some servers send a second 226, or talk while nobody asked. What has already come before a new
+   * command is not its reply.
+   */
+  private void dropStrayReplies() throws IOException {
+    requireAlive();
+    try {
+      while (reader.hasBuffered() || in.available() > 0) {
+        Reply stray = receive();
+        listener.note("ignored a reply that nothing was waiting for: " + stray);
+      }
+    } catch (FtpException e) {
+      throw e;
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /**
+   * Puts TLS over the connection after its 234.
+   *
+   * @throws FtpTlsException if bytes came in the clear after the 234, or the handshake fails
+   */
+  public void startTls(Tls tls) throws IOException {
+    if (reader.hasBuffered()) {
+      die("clear text after the reply to AUTH");
+      throw new FtpTlsException(
+          "the server, or someone in between, sent clear text after its reply to AUTH TLS;"
+              + " the connection cannot be trusted",
+          null);
+    }
+    try {
+      socket = tls.wrap(socket);
+      in = socket.getInputStream();
+      out = socket.getOutputStream();
+      reader = new ReplyReader(limits, codec);
+    } catch (IOException e) {
+      die(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /** Declares the connection dead and closes it. */
+  public void die(@Nullable String reason) {
+    if (deadBecause == null) {
+      deadBecause = reason == null ? "closed" : reason;
+    }
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is gone either way.
+    }
+  }
+
+  @Override
+  public void close() {
+    die("the session was closed");
+  }
+
+  private int read(byte[] buffer, long deadline) throws IOException {
+    long left = (deadline - System.nanoTime()) / 1_000_000;
+    if (left <= 0) {
+      throw new SocketTimeoutException();
+    }
+    socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+    return in.read(buffer);
+  }
+
+  private void requireAlive() throws FtpClosedException {
+    if (deadBecause != null) {
+      throw new FtpClosedException("the session has ended: " + deadBecause, null);
+    }
+  }
+
+  private FtpException lost(IOException e) {
+    FtpClosedException lost =
+        new FtpClosedException("the control connection was lost: " + e.getMessage(), e);
+    die(lost.getMessage());
+    return lost;
+  }
+
+  private Reply masked(Reply reply) {
+    for (String secret : secrets) {
+      if (reply.text().contains(secret)) {
+        return new Reply(
+            reply.code(), reply.lines().stream().map(l -> l.replace(secret, "****")).toList());
+      }
+    }
+    return reply;
+  }
+
+  /** A breach of the protocol that ends the session. */
+  public FtpProtocolException broken(String message) {
+    FtpProtocolException e = new FtpProtocolException(message);
+    die(message);
+    return e;
+  }
+}

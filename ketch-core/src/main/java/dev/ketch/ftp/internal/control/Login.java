@@ -1,0 +1,116 @@
+package dev.ketch.ftp.internal.control;
+
+import dev.ketch.ftp.internal.net.Tls;
+import dev.ketch.ftp.options.TlsPolicy;
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.Features;
+import dev.ketch.ftp.protocol.FtpClosedException;
+import dev.ketch.ftp.protocol.FtpLoginException;
+import dev.ketch.ftp.protocol.FtpTlsException;
+import dev.ketch.ftp.protocol.Reply;
+import dev.ketch.ftp.url.Credentials;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the greeting to a session that is logged in: TLS first, then USER, PASS, ACCT, then FEAT.
+ */
+public final class Login {
+  private final ControlChannel control;
+  private final SessionState state;
+
+  /** A login over a fresh connection. */
+  public Login(ControlChannel control, SessionState state) {
+    this.control = control;
+    this.state = state;
+  }
+
+  /**
+   * Waits for the greeting.
+   *
+   * @return whether the server asks for no login at all (230)
+   */
+  public boolean greet() throws IOException {
+    Reply greeting = control.receive();
+    while (greeting.code() == 120) {
+      greeting = control.receive();
+    }
+    state.welcome = greeting.text();
+    if (greeting.isTransient() || greeting.isPermanent()) {
+      control.die("refused by its greeting");
+      throw new FtpClosedException("the server does not let us in: \"" + greeting + "\"", null);
+    }
+    if (!greeting.isCompletion()) {
+      throw control.broken("the server greeted with \"" + greeting + "\" where 220 is due");
+    }
+    return greeting.code() == 230;
+  }
+
+  /** Secures the control connection by AUTH TLS, then the data connections by PROT (RFC 4217). */
+  public void secure(Tls tls, TlsPolicy policy, boolean greetedWithoutLogin) throws IOException {
+    if (policy.mode() == TlsPolicy.Mode.EXPLICIT) {
+      if (greetedWithoutLogin) {
+        throw noTls("the server let us in before TLS could begin");
+      }
+      Reply reply = control.exchange(Command.of("AUTH", "TLS"));
+      if (reply.code() != 234 && reply.code() != 334) {
+        throw noTls("the server refused TLS: \"" + reply + "\"");
+      }
+      control.startTls(tls);
+    }
+    // A server may refuse PBSZ and still protect data; what counts is PROT.
+    control.exchange(Command.of("PBSZ", "0"));
+    String level = policy.clearData() ? "C" : "P";
+    Reply prot = control.exchange(Command.of("PROT", level));
+    if (!prot.isCompletion() && !policy.clearData()) {
+      throw noTls("the server refused to protect data connections: \"" + prot + "\"");
+    }
+  }
+
+  /** USER, PASS and ACCT as far as the server asks (RFC 959 section 5.4). */
+  public void authenticate(Credentials who) throws IOException {
+    Command command = Command.of("USER", who.user());
+    Reply reply = control.exchange(command);
+    if (reply.code() == 331) {
+      command = Command.of("PASS", who.password());
+      reply = control.exchange(command);
+    }
+    if (reply.code() == 332) {
+      String account = who.account();
+      command = Command.of("ACCT", account == null ? "" : account);
+      reply =
+          account == null
+              ? new Reply(532, java.util.List.of("532 the server asks for an account (ACCT)"))
+              : control.exchange(command);
+    }
+    if (!reply.isCompletion()) {
+      control.die("the login was refused");
+      throw new FtpLoginException(who.user(), command, reply);
+    }
+  }
+
+  /** HOST, for servers that serve several names (RFC 7151). */
+  public void chooseHost(String host) throws IOException {
+    control.require(Command.of("HOST", host));
+  }
+
+  /** Learns the features and switches names to UTF-8 where the server wants to be asked. */
+  public void negotiate(@Nullable String clientName) throws IOException {
+    Reply feat = control.exchange(Command.of("FEAT"));
+    state.features = feat.isCompletion() ? Features.parse(feat) : Features.NONE;
+    if (clientName != null && state.features.has("CLNT")) {
+      control.exchange(Command.of("CLNT", clientName));
+    }
+    boolean utf8 = control.codec().charset().equals(StandardCharsets.UTF_8);
+    if (utf8 && state.features.has("UTF8")) {
+      // IIS and others send UTF-8 only after this; a refusal means nothing.
+      control.exchange(Command.of("OPTS", "UTF8 ON"));
+    }
+  }
+
+  private FtpTlsException noTls(String what) {
+    control.die(what);
+    return new FtpTlsException(what + "; nothing was sent in the clear", null);
+  }
+}

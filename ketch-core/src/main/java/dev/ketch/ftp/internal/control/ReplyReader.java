@@ -1,0 +1,125 @@
+package dev.ketch.ftp.internal.control;
+
+import dev.ketch.ftp.options.Limits;
+import dev.ketch.ftp.protocol.FtpClosedException;
+import dev.ketch.ftp.protocol.FtpProtocolException;
+import dev.ketch.ftp.protocol.NameCodec;
+import dev.ketch.ftp.protocol.Reply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads replies (RFC 959 section 4.2) within their limits. Linear in what it reads. */
+final class ReplyReader {
+  /** Fills a buffer before a deadline. */
+  @FunctionalInterface
+  interface Source {
+    int read(byte[] buffer) throws IOException;
+  }
+
+  private final Limits limits;
+  private final NameCodec codec;
+  private final byte[] buffer = new byte[8192];
+  private int at;
+  private int end;
+  private int total;
+
+  ReplyReader(Limits limits, NameCodec codec) {
+    this.limits = limits;
+    this.codec = codec;
+  }
+
+  /** Whether bytes have come that no reply has used yet. */
+  boolean hasBuffered() {
+    return at < end;
+  }
+
+  Reply read(Source source) throws IOException {
+    total = 0;
+    List<String> lines = new ArrayList<>(1);
+    String first = line(source);
+    int code = code(first);
+    lines.add(first);
+    if (first.length() > 3 && first.charAt(3) == '-') {
+      String prefix = first.substring(0, 3);
+      String next;
+      do {
+        next = line(source);
+        lines.add(next);
+      } while (!isLast(next, prefix));
+    }
+    return new Reply(code, lines);
+  }
+
+  /** The same code and then a blank or nothing; any other line is text, whatever digits it has. */
+  private static boolean isLast(String line, String prefix) {
+    return line.startsWith(prefix) && (line.length() == 3 || line.charAt(3) == ' ');
+  }
+
+  private static int code(String line) throws FtpProtocolException {
+    int code = 0;
+    for (int i = 0; i < 3; i++) {
+      char c = i < line.length() ? line.charAt(i) : 'x';
+      if (c < '0' || c > '9') {
+        throw notFtp(line);
+      }
+      code = code * 10 + c - '0';
+    }
+    if (code < 100 || code > 599 || line.length() > 3 && " -".indexOf(line.charAt(3)) < 0) {
+      throw notFtp(line);
+    }
+    return code;
+  }
+
+  private static FtpProtocolException notFtp(String line) {
+    String shown = line.length() > 80 ? line.substring(0, 80) + "…" : line;
+    return new FtpProtocolException(
+        "the server sent \"" + shown + "\", which is no FTP reply; is this an FTP port?");
+  }
+
+  private String line(Source source) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+    boolean afterCr = false;
+    while (true) {
+      if (at == end) {
+        at = 0;
+        end = 0;
+        int count = source.read(buffer);
+        if (count < 0) {
+          throw new FtpClosedException(
+              "the server closed the control connection without a reply", null);
+        }
+        end = count;
+      }
+      byte b = buffer[at++];
+      total++;
+      if (b == '\n') {
+        return text(line);
+      }
+      if (b == 0 && !afterCr) {
+        throw new FtpProtocolException("the server sent a reply with a NUL byte in it");
+      }
+      afterCr = b == '\r';
+      if (b != 0) {
+        line.write(b);
+      }
+      if (line.size() > limits.replyLineBytes() || total > limits.replyBytes()) {
+        throw new FtpProtocolException(
+            "the server sent a reply longer than the limit of "
+                + (line.size() > limits.replyLineBytes()
+                    ? limits.replyLineBytes() + " bytes a line"
+                    : limits.replyBytes() + " bytes"));
+      }
+    }
+  }
+
+  private String text(ByteArrayOutputStream line) {
+    byte[] bytes = line.toByteArray();
+    int length = bytes.length;
+    while (length > 0 && bytes[length - 1] == '\r') {
+      length--;
+    }
+    return codec.decode(bytes, 0, length);
+  }
+}

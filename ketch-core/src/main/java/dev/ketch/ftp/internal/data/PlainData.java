@@ -1,0 +1,154 @@
+package dev.ketch.ftp.internal.data;
+
+import dev.ketch.ftp.protocol.FtpTimeoutException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP data connection over a non-blocking channel: direct buffers and sendfile without giving up
+ * time-outs. A selector is made at the first wait only.
+ */
+public final class PlainData implements DataConnection {
+  private static final int SEND_CHUNK = 8 << 20;
+
+  private final SocketChannel channel;
+  private final Duration idle;
+  private final KeepAlive keepAlive;
+  private @Nullable Selector selector;
+  private @Nullable SelectionKey key;
+
+  PlainData(SocketChannel channel, Duration idle, KeepAlive keepAlive) throws IOException {
+    this.channel = channel;
+    this.idle = idle;
+    this.keepAlive = keepAlive;
+    channel.configureBlocking(false);
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  /** Finishes a connect that was begun. */
+  void finishConnect(Duration limit) throws IOException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!channel.finishConnect()) {
+      if (!await(SelectionKey.OP_CONNECT, deadline)) {
+        throw new FtpTimeoutException(
+            FtpTimeoutException.Phase.CONNECT,
+            limit,
+            "the data connection was not answered within "
+                + limit.toMillis() / 1000.0
+                + " s (connect time-out); a firewall may block it");
+      }
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    keepAlive.tick();
+    int count = channel.read(target);
+    long deadline = 0;
+    while (count == 0 && target.hasRemaining()) {
+      deadline = deadline == 0 ? System.nanoTime() + idle.toNanos() : deadline;
+      waitFor(SelectionKey.OP_READ, deadline, "no data came from the server");
+      count = channel.read(target);
+    }
+    return count;
+  }
+
+  @Override
+  public void write(ByteBuffer source) throws IOException {
+    keepAlive.tick();
+    long deadline = 0;
+    while (source.hasRemaining()) {
+      if (channel.write(source) > 0) {
+        deadline = 0;
+      } else {
+        deadline = deadline == 0 ? System.nanoTime() + idle.toNanos() : deadline;
+        waitFor(SelectionKey.OP_WRITE, deadline, "the server took no more data");
+      }
+    }
+  }
+
+  @Override
+  public long send(FileChannel file, long position, long count) throws IOException {
+    long deadline = 0;
+    while (true) {
+      keepAlive.tick();
+      long sent = file.transferTo(position, Math.min(count, SEND_CHUNK), channel);
+      if (sent > 0 || file.size() <= position) {
+        return sent;
+      }
+      deadline = deadline == 0 ? System.nanoTime() + idle.toNanos() : deadline;
+      waitFor(SelectionKey.OP_WRITE, deadline, "the server took no more data");
+    }
+  }
+
+  @Override
+  public boolean endedCleanly() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      channel.close();
+    } finally {
+      if (selector != null) {
+        selector.close();
+      }
+    }
+  }
+
+  @Override
+  public void reset() {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      close();
+    } catch (IOException e) {
+      // Broken already: just what was wanted.
+    }
+  }
+
+  private void waitFor(int operation, long deadline, String what) throws IOException {
+    if (!await(operation, deadline)) {
+      throw new FtpTimeoutException(
+          FtpTimeoutException.Phase.DATA,
+          idle,
+          what + " for " + idle.toMillis() / 1000.0 + " s (data time-out)");
+    }
+  }
+
+  /** Waits until the channel is ready; false when the deadline has passed. */
+  private boolean await(int operation, long deadline) throws IOException {
+    if (selector == null || key == null) {
+      selector = channel.provider().openSelector();
+      key = channel.register(selector, operation);
+    } else if (key.interestOps() != operation) {
+      key.interestOps(operation);
+    }
+    while (true) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      int ready = selector.select(Math.max(1, Math.min(left, keepAlive.untilNext())));
+      selector.selectedKeys().clear();
+      if (ready > 0) {
+        return true;
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("the transfer was interrupted");
+      }
+      keepAlive.tick();
+    }
+  }
+}

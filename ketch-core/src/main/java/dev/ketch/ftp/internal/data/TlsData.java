@@ -1,0 +1,116 @@
+package dev.ketch.ftp.internal.data;
+
+import dev.ketch.ftp.internal.net.Tls;
+import dev.ketch.ftp.protocol.FtpException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import javax.net.ssl.SSLSocket;
+
+/** A protected data connection (PROT P), resuming the control connection's TLS session. */
+final class TlsData implements DataConnection {
+  private static final int CHUNK = 64 << 10;
+
+  private final PlainData plain;
+  private final ChannelSocket bridge;
+  private final SSLSocket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final byte[] buffer = new byte[CHUNK];
+  private boolean ended;
+
+  TlsData(PlainData plain, Tls tls) throws IOException {
+    this.plain = plain;
+    this.bridge = new ChannelSocket(plain);
+    this.socket = tls.wrap(bridge);
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    try {
+      int count = in.read(buffer, 0, Math.min(CHUNK, target.remaining()));
+      if (count > 0) {
+        target.put(buffer, 0, count);
+      }
+      ended |= count < 0;
+      return count;
+    } catch (IOException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer source) throws IOException {
+    try {
+      while (source.hasRemaining()) {
+        int count = Math.min(CHUNK, source.remaining());
+        source.get(buffer, 0, count);
+        out.write(buffer, 0, count);
+      }
+    } catch (IOException e) {
+      throw unwrapped(e);
+    }
+  }
+
+  @Override
+  public long send(FileChannel file, long position, long count) throws IOException {
+    int length = (int) Math.min(CHUNK, count);
+    int read = file.read(ByteBuffer.wrap(buffer, 0, length), position);
+    if (read <= 0) {
+      return 0;
+    }
+    try {
+      out.write(buffer, 0, read);
+    } catch (IOException e) {
+      throw unwrapped(e);
+    }
+    return read;
+  }
+
+  @Override
+  public boolean endedCleanly() {
+    return !bridge.sawTcpEnd();
+  }
+
+  /**
+   * close_notify both ways: ours goes out, then whatever the server still sends is read, since the
+   * next ticket may be in it and some servers drop the tail of an upload that is closed at once.
+   */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (!ended && !socket.isClosed()) {
+        socket.shutdownOutput();
+        while (in.read(buffer) >= 0) {
+          // Nothing of this is data for us.
+        }
+      }
+    } catch (IOException e) {
+      // The server's end is its own affair; the final reply tells whether the transfer holds.
+    } finally {
+      try {
+        socket.close();
+      } finally {
+        plain.close();
+      }
+    }
+  }
+
+  @Override
+  public void reset() {
+    plain.reset();
+  }
+
+  private static IOException unwrapped(IOException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof FtpException found) {
+        return found;
+      }
+    }
+    return e;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.ketch.ftp.internal.transfer;
+
+import dev.ketch.ftp.protocol.FtpProtocolException;
+import dev.ketch.ftp.protocol.NameCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a listing or a text, ends stripped, each within a limit. Closing ends the transfer.
+ */
+public final class LineReader implements Closeable {
+  private final InputStream in;
+  private final NameCodec codec;
+  private final int mostBytes;
+  private final byte[] buffer = new byte[32 << 10];
+  private final ByteArrayOutputStream carried = new ByteArrayOutputStream(128);
+  private int at;
+  private int end;
+
+  /** Reads lines of at most {@code mostBytes} bytes. */
+  public LineReader(InputStream in, NameCodec codec, int mostBytes) {
+    this.in = in;
+    this.codec = codec;
+    this.mostBytes = mostBytes;
+  }
+
+  /** The next line without its CR LF or LF, or null at the end of the transfer. */
+  public @Nullable String next() throws IOException {
+    while (true) {
+      for (int i = at; i < end; i++) {
+        if (buffer[i] == '\n') {
+          String line = take(i);
+          at = i + 1;
+          return line;
+        }
+      }
+      carried.write(buffer, at, end - at);
+      if (carried.size() > mostBytes) {
+        throw new FtpProtocolException(
+            "the server sent a line longer than the limit of " + mostBytes + " bytes");
+      }
+      at = 0;
+      end = Math.max(0, in.read(buffer));
+      if (end == 0) {
+        return carried.size() == 0 ? null : take(0);
+      }
+    }
+  }
+
+  private String take(int to) {
+    byte[] bytes = buffer;
+    int from = at;
+    int stop = to;
+    if (carried.size() > 0) {
+      carried.write(buffer, at, to - at);
+      bytes = carried.toByteArray();
+      carried.reset();
+      from = 0;
+      stop = bytes.length;
+    }
+    if (stop > from && bytes[stop - 1] == '\r') {
+      stop--;
+    }
+    return codec.decode(bytes, from, stop);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

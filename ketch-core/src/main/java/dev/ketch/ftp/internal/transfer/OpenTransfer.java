@@ -1,0 +1,181 @@
+package dev.ketch.ftp.internal.transfer;
+
+import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.SessionState;
+import dev.ketch.ftp.internal.data.DataConnection;
+import dev.ketch.ftp.internal.data.KeepAlive;
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpException;
+import dev.ketch.ftp.protocol.FtpIncompleteException;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.protocol.Reply;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transfer from its 1xx reply to its last. Exactly one of {@link #finish} and {@link #abandon}
+ * ends it, and only then may another command go out.
+ */
+public final class OpenTransfer {
+  /** How long an abandoned transfer may take to say its last word. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final ControlChannel control;
+  private final SessionState state;
+  private final Command command;
+  private final DataConnection data;
+  private final KeepAlive keepAlive;
+  private final Reply preliminary;
+  private final @Nullable Reply alreadyFinal;
+  private boolean ended;
+
+  OpenTransfer(
+      ControlChannel control,
+      SessionState state,
+      Command command,
+      DataConnection data,
+      KeepAlive keepAlive,
+      Reply preliminary) {
+    this.control = control;
+    this.state = state;
+    this.command = command;
+    this.data = data;
+    this.keepAlive = keepAlive;
+    this.preliminary = preliminary;
+    this.alreadyFinal = preliminary.isPreliminary() ? null : preliminary;
+    state.openTransfer = command.toString();
+    if (alreadyFinal == null) {
+      keepAlive.start();
+    }
+  }
+
+  /** The data connection. */
+  public DataConnection data() {
+    return data;
+  }
+
+  /** The 1xx reply, or the final one of a server that sends no 1xx. */
+  public Reply preliminary() {
+    return preliminary;
+  }
+
+  /** The verb of the command that began it. */
+  public String verb() {
+    return command.verb();
+  }
+
+  /** The size that some servers write into their 150, or -1. A hint and no more. */
+  public long sizeHint() {
+    return SizeHint.of(preliminary);
+  }
+
+  /** Whether the transfer has been ended. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /**
+   * Closes the data connection and waits for the final reply, which must be 2xx.
+   *
+   * @throws FtpIncompleteException if the data ended without a proper TLS end, or by a 426
+   */
+  public Reply finish() throws IOException {
+    ended = true;
+    keepAlive.stop();
+    try {
+      data.close();
+      Reply last = alreadyFinal != null ? alreadyFinal : finalReply();
+      if (last.code() == 426) {
+        throw new FtpIncompleteException(
+            "the server broke off the transfer of \"" + command + "\": \"" + last + "\"",
+            true,
+            null);
+      }
+      if (!last.isCompletion()) {
+        throw new FtpReplyException(command, last);
+      }
+      if (!data.endedCleanly()) {
+        throw new FtpIncompleteException(
+            "the data of \"" + command + "\" ended without a TLS close: it may be cut off",
+            true,
+            null);
+      }
+      return last;
+    } catch (FtpException e) {
+      throw e;
+    } catch (IOException e) {
+      control.die("the end of a transfer failed");
+      throw e;
+    } finally {
+      state.openTransfer = null;
+    }
+  }
+
+  /**
+   * Gives the transfer up: resets the data connection and reads what the server still says, so that
+   * the session stays in step. If the server stays silent the session ends.
+   *
+   * @param abort send ABOR too (RFC 959 section 4.1.3)
+   * @return the reply that ended the transfer, or null if the session died of it
+   */
+  public @Nullable Reply abandon(boolean abort) {
+    ended = true;
+    keepAlive.stop();
+    try {
+      if (abort) {
+        control.send(Command.of("ABOR"));
+      }
+      data.reset();
+      Reply last = alreadyFinal != null ? alreadyFinal : transferReply(PATIENCE);
+      if (abort || keepAlive.unanswered() > 0) {
+        // One or two replies may follow, in either order: a NOOP marks where they end.
+        control.send(Command.of("NOOP"));
+        drainTo(keepAlive.unanswered() + (abort ? 2 : 1));
+      }
+      return last;
+    } catch (IOException e) {
+      control.die("an abandoned transfer did not end: " + e.getMessage());
+      return null;
+    } finally {
+      state.openTransfer = null;
+    }
+  }
+
+  /** The final reply, then those to the NOOPs that were sent meanwhile. */
+  private Reply finalReply() throws IOException {
+    int noops = keepAlive.unanswered();
+    Reply last = control.receive();
+    while (noops > 0 && isNoopReply(last)) {
+      noops--;
+      last = control.receive();
+    }
+    for (int i = 0; i < noops; i++) {
+      control.receive(PATIENCE);
+    }
+    return last;
+  }
+
+  private Reply transferReply(Duration limit) throws IOException {
+    int noops = keepAlive.unanswered();
+    Reply last = control.receive(limit);
+    while (noops-- > 0 && isNoopReply(last)) {
+      last = control.receive(limit);
+    }
+    return last;
+  }
+
+  private void drainTo(int most) throws IOException {
+    for (int i = 0; i < most; i++) {
+      Reply reply = control.receive(PATIENCE);
+      if (i + 1 < most && isNoopReply(reply) && keepAlive.unanswered() == 0) {
+        return;
+      }
+    }
+  }
+
+  /** 200 is NOOP's own; servers that do not take it during a transfer answer 5xx other than 55x. */
+  private static boolean isNoopReply(Reply reply) {
+    return reply.code() == 200 || reply.code() >= 500 && reply.code() < 504;
+  }
+}

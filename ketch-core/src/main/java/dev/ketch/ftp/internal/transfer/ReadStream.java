@@ -1,0 +1,56 @@
+package dev.ketch.ftp.internal.transfer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of a transfer from the server. The read that meets the end also collects the final
+ * reply and throws if that is no success; a close before the end gives the transfer up.
+ */
+public final class ReadStream extends InputStream {
+  private final OpenTransfer transfer;
+  private boolean atEnd;
+
+  /** Takes over a transfer. */
+  public ReadStream(OpenTransfer transfer) {
+    this.transfer = transfer;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (atEnd || length == 0) {
+      return atEnd ? -1 : 0;
+    }
+    if (transfer.ended()) {
+      throw new IOException("the stream is closed");
+    }
+    try {
+      int count = transfer.data().read(ByteBuffer.wrap(bytes, offset, length));
+      if (count < 0) {
+        atEnd = true;
+        transfer.finish();
+      }
+      return count;
+    } catch (IOException e) {
+      if (!transfer.ended()) {
+        transfer.abandon(false);
+      }
+      throw e;
+    }
+  }
+
+  /** Ends a transfer that has not been read to its end, and leaves the session usable. */
+  @Override
+  public void close() {
+    if (!transfer.ended()) {
+      transfer.abandon(false);
+    }
+  }
+}

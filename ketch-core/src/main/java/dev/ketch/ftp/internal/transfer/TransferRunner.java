@@ -1,0 +1,117 @@
+package dev.ketch.ftp.internal.transfer;
+
+import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.SessionState;
+import dev.ketch.ftp.internal.data.DataConnection;
+import dev.ketch.ftp.internal.data.DataConnector;
+import dev.ketch.ftp.internal.data.KeepAlive;
+import dev.ketch.ftp.internal.data.PendingData;
+import dev.ketch.ftp.options.Timeouts;
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpException;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.protocol.Reply;
+import java.io.IOException;
+
+/** Begins transfers: TYPE, data port, REST, the command, its first reply, the data connection. */
+public final class TransferRunner {
+  private final ControlChannel control;
+  private final SessionState state;
+  private final DataConnector connector;
+  private final Timeouts timeouts;
+
+  /** A runner for one session. */
+  public TransferRunner(
+      ControlChannel control, SessionState state, DataConnector connector, Timeouts timeouts) {
+    this.control = control;
+    this.state = state;
+    this.connector = connector;
+    this.timeouts = timeouts;
+  }
+
+  /**
+   * Begins a transfer.
+   *
+   * @param type {@code I} or {@code A}; sent only when it changes
+   * @param offset where to restart, in bytes, 0 for the beginning
+   * @throws FtpReplyException if the server refuses; the session goes on
+   */
+  public OpenTransfer begin(Command command, char type, long offset) throws IOException {
+    state.requireIdle();
+    useType(type);
+    KeepAlive keepAlive = new KeepAlive(control, timeouts.keepAlive());
+    try (PendingGuard guard = new PendingGuard(connector.prepare(command, keepAlive))) {
+      if (offset > 0) {
+        Command rest = Command.of("REST", Long.toString(offset));
+        Reply reply = control.exchange(rest);
+        if (!reply.isIntermediate()) {
+          throw new FtpReplyException(rest, reply);
+        }
+      }
+      return open(command, keepAlive, guard);
+    }
+  }
+
+  /** Sends TYPE where it is not in force already. */
+  public void useType(char type) throws IOException {
+    if (state.type != type) {
+      control.require(Command.of("TYPE", String.valueOf(type)));
+      state.type = type;
+    }
+  }
+
+  private OpenTransfer open(Command command, KeepAlive keepAlive, PendingGuard guard)
+      throws IOException {
+    control.send(command);
+    boolean passive = guard.pending instanceof PendingData.Connecting;
+    try {
+      if (passive) {
+        guard.pending.await();
+      }
+    } catch (IOException e) {
+      // The command is out and its reply is not: nothing can be told apart any more.
+      control.die("the data connection failed: " + e.getMessage());
+      throw e;
+    }
+    Reply first = control.receive();
+    if (first.isCompletion() && first.code() != 226 && first.code() != 250) {
+      // ftplib's rule: some servers send one stray 2xx before the 1xx.
+      first = control.receive();
+    }
+    if (!first.isPreliminary() && !first.isCompletion()) {
+      throw new FtpReplyException(command, first);
+    }
+    if (!first.isPreliminary() && !passive) {
+      // A final reply and no connection to us: there is no data, as for some empty listings.
+      guard.close();
+      return new OpenTransfer(control, state, command, new NoData(), keepAlive, first);
+    }
+    try {
+      DataConnection data = connector.secure(guard.pending.await());
+      guard.taken = true;
+      return new OpenTransfer(control, state, command, data, keepAlive, first);
+    } catch (FtpException e) {
+      if (first.isPreliminary()) {
+        control.die("the data connection failed: " + e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /** Closes what was prepared unless the transfer has taken it over. */
+  private static final class PendingGuard implements AutoCloseable {
+    final PendingData pending;
+    boolean taken;
+
+    PendingGuard(PendingData pending) {
+      this.pending = pending;
+    }
+
+    @Override
+    public void close() {
+      if (!taken) {
+        pending.close();
+      }
+    }
+  }
+}

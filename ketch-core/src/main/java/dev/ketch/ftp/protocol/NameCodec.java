@@ -1,0 +1,157 @@
+package dev.ketch.ftp.protocol;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Turns the bytes of names and replies into text and back without losing any.
+ *
+ * <p>Text that is valid in the session's charset is decoded by it. Each byte that is not becomes
+ * one of the lone surrogates U+DC80 to U+DCFF, which no valid text holds, and turns back into that
+ * byte when it is sent. So a name in a charset that nobody knows can still be listed, fetched and
+ * removed.
+ */
+public final class NameCodec {
+  private static final int ESCAPE = 0xDC00;
+
+  private final Charset charset;
+
+  /** A codec for the charset of a control connection, UTF-8 by default (RFC 2640). */
+  public NameCodec(Charset charset) {
+    this.charset = charset;
+  }
+
+  /** The charset in use. */
+  public Charset charset() {
+    return charset;
+  }
+
+  /** Decodes any bytes. Encoding the result gives the same bytes. */
+  public String decode(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && bytes[i] >= 0) {
+      i++;
+    }
+    if (i == to) {
+      return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+    }
+    try {
+      String text =
+          charset
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(bytes, from, to - from))
+              .toString();
+      if (charset.equals(StandardCharsets.UTF_8)
+          || Arrays.equals(encode(text), Arrays.copyOfRange(bytes, from, to))) {
+        return text;
+      }
+    } catch (CharacterCodingException e) {
+      // Not of this charset: fall through and keep the bytes.
+    }
+    return charset.equals(StandardCharsets.UTF_8)
+        ? decodePiecewise(bytes, from, to)
+        : escapeAll(bytes, from, to);
+  }
+
+  /** Decodes a whole array. */
+  public String decode(byte[] bytes) {
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /**
+   * Encodes text for the wire.
+   *
+   * @throws IllegalArgumentException if a character does not exist in the charset
+   */
+  public byte[] encode(String text) {
+    if (text.chars().allMatch(c -> c < 0x80)) {
+      return text.getBytes(StandardCharsets.US_ASCII);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() + 16);
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (isEscape(text, i)) {
+        writeEncoded(out, text, start, i);
+        out.write(text.charAt(i) - ESCAPE);
+        start = i + 1;
+      }
+    }
+    writeEncoded(out, text, start, text.length());
+    return out.toByteArray();
+  }
+
+  private static boolean isEscape(String text, int i) {
+    char c = text.charAt(i);
+    return c >= ESCAPE + 0x80
+        && c <= ESCAPE + 0xFF
+        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+  }
+
+  private void writeEncoded(ByteArrayOutputStream out, String text, int from, int to) {
+    if (from == to) {
+      return;
+    }
+    try {
+      ByteBuffer bytes =
+          charset
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .encode(CharBuffer.wrap(text, from, to));
+      out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          "a name or command holds a character that cannot be sent in "
+              + charset.name()
+              + "; set the server's charset with --encoding",
+          e);
+    }
+  }
+
+  private String decodePiecewise(byte[] bytes, int from, int to) {
+    StringBuilder text = new StringBuilder(to - from);
+    int i = from;
+    while (i < to) {
+      int length = sequenceLength(bytes, i, to);
+      if (length == 0) {
+        text.append((char) (ESCAPE + (bytes[i] & 0xFF)));
+        i++;
+      } else {
+        text.append(new String(bytes, i, length, StandardCharsets.UTF_8));
+        i += length;
+      }
+    }
+    return text.toString();
+  }
+
+  /** The length of the valid UTF-8 sequence at {@code i}, or 0. */
+  private int sequenceLength(byte[] bytes, int i, int to) {
+    int lead = bytes[i] & 0xFF;
+    int length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (length <= 1 || lead > 0xF4 || i + length > to) {
+      return lead < 0x80 ? 1 : 0;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, i, length));
+      return length;
+    } catch (CharacterCodingException e) {
+      return 0;
+    }
+  }
+
+  private static String escapeAll(byte[] bytes, int from, int to) {
+    StringBuilder text = new StringBuilder(to - from);
+    for (int i = from; i < to; i++) {
+      text.append((char) (bytes[i] >= 0 ? bytes[i] : ESCAPE + (bytes[i] & 0xFF)));
+    }
+    return text.toString();
+  }
+}
