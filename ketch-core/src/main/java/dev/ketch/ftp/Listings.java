@@ -31,6 +31,9 @@ final class Listings {
   private final SessionState state;
   private final TransferRunner runner;
 
+  /** How many of {@code .} and {@code ..} the listing under way has shown. */
+  private int dots;
+
   Listings(
       FtpSession session,
       FtpConfig config,
@@ -76,23 +79,29 @@ final class Listings {
   }
 
   private FtpListing listHereOrThere(String path) throws IOException {
-    if (!state.listAllFailed) {
-      try {
-        FtpListing all = listBy(path.isEmpty() ? "-a" : "-a " + path);
-        if (!all.entries().isEmpty()) {
-          return all;
-        }
-      } catch (FtpReplyException e) {
-        if (e.isTransient()) {
-          throw e;
-        }
-      }
-      // Empty or refused: perhaps -a was taken for a name. LIST alone decides.
-      FtpListing plain = plainList(path);
-      state.listAllFailed = !plain.entries().isEmpty();
-      return plain;
+    if (state.listAllFailed) {
+      return plainList(path);
     }
-    return plainList(path);
+    dots = 0;
+    try {
+      FtpListing all = listBy(path.isEmpty() ? "-a" : "-a " + path);
+      if (!all.entries().isEmpty() || dots > 0) {
+        state.listAllShowsDots |= dots > 0;
+        return all;
+      }
+    } catch (FtpReplyException e) {
+      if (e.isTransient()) {
+        throw e;
+      }
+    }
+    // Empty or refused: perhaps -a was taken for a name. LIST alone decides.
+    FtpListing plain = plainList(path);
+    state.listAllFailed = !plain.entries().isEmpty();
+    // vsftpd lists a directory it may not read, or that is not there, as nothing with a 226.
+    return plain.entries().isEmpty() && state.listAllShowsDots
+        ? new FtpListing(
+            List.of(), List.of("(the server listed nothing, not even the directory itself)"))
+        : plain;
   }
 
   private FtpListing plainList(String path) throws IOException {
@@ -119,7 +128,8 @@ final class Listings {
           open(command),
           parser,
           entry -> addWithin(entries, entry),
-          line -> addWithin(unparsed, line));
+          line -> addWithin(unparsed, line),
+          dot -> dots++);
     } catch (FtpReplyException e) {
       if (!ListingReader.meansEmpty(e)) {
         throw e;

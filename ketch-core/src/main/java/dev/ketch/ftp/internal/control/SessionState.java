@@ -29,6 +29,9 @@ public final class SessionState {
   /** {@code LIST -a} did not work here. */
   public boolean listAllFailed;
 
+  /** {@code LIST -a} shows the directory itself, so that nothing at all means trouble. */
+  public boolean listAllShowsDots;
+
   /** What is now transferring, or null: no other command may be sent. */
   public @Nullable String openTransfer;
 

@@ -6,37 +6,35 @@ import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a listing line by line into entries; holds none of them. */
 public final class ListingReader {
   private ListingReader() {}
 
-  /** Feeds every line to the parser; what it cannot read goes to {@code unparsed}. */
+  /**
+   * Feeds every line to the parser; what it cannot read goes to {@code unparsed}, the directory
+   * itself to {@code dots}.
+   */
   public static void read(
-      LineReader lines, ListingParser parser, Consumer<FtpEntry> entries, Consumer<String> unparsed)
+      LineReader lines,
+      ListingParser parser,
+      Consumer<FtpEntry> entries,
+      Consumer<String> unparsed,
+      Consumer<FtpEntry> dots)
       throws IOException {
     try (lines) {
       String line;
       while ((line = lines.next()) != null) {
         ListingParser.Line found = parser.parse(line);
         if (found instanceof ListingParser.Line.Entry entry) {
-          FtpEntry e = oneSegment(entry.entry());
-          if (e != null) {
-            entries.accept(e);
-          }
+          // "." and ".." are no entries. Other names are left as they are, to be judged later.
+          String name = entry.entry().name();
+          (name.equals(".") || name.equals("..") ? dots : entries).accept(entry.entry());
         } else if (found instanceof ListingParser.Line.Unknown) {
           unparsed.accept(line);
         }
       }
     }
-  }
-
-  /**
-   * {@code .} and {@code ..} are no entries. Other names are left as they are, to be judged later.
-   */
-  private static @Nullable FtpEntry oneSegment(FtpEntry entry) {
-    return entry.name().equals(".") || entry.name().equals("..") ? null : entry;
   }
 
   /**

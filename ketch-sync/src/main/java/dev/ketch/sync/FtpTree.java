@@ -1,0 +1,104 @@
+package dev.ketch.sync;
+
+import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.RemoteName;
+import dev.ketch.ftp.listing.FtpEntry;
+import dev.ketch.ftp.listing.FtpListing;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A directory of a server, by its absolute path where the server tells one. */
+final class FtpTree implements Tree {
+  private final String root;
+
+  private FtpTree(String root) {
+    this.root = root;
+  }
+
+  /** A tree at a path; a relative one begins at the login directory. */
+  static FtpTree at(FtpSession session, String path) throws IOException {
+    String stripped = path;
+    while (stripped.length() > 1 && stripped.endsWith("/")) {
+      stripped = stripped.substring(0, stripped.length() - 1);
+    }
+    if (stripped.startsWith("/")) {
+      return new FtpTree(stripped);
+    }
+    String home = session.workingDirectory();
+    if (home.isEmpty() || stripped.isEmpty()) {
+      return new FtpTree(stripped.isEmpty() ? home : stripped);
+    }
+    return new FtpTree(home.endsWith("/") ? home + stripped : home + "/" + stripped);
+  }
+
+  /** The remote path for a relative one. */
+  String resolve(String path) {
+    if (path.isEmpty()) {
+      return root;
+    }
+    return root.isEmpty() ? path : root.endsWith("/") ? root + path : root + "/" + path;
+  }
+
+  @Override
+  public TreeListing list(FtpSession session, String path) throws IOException {
+    FtpListing listing = session.listing(resolve(path));
+    Set<String> seen = new HashSet<>();
+    List<TreeEntry> entries = new ArrayList<>(listing.entries().size());
+    boolean complete = listing.isComplete();
+    for (FtpEntry e : listing.entries()) {
+      // A second entry of the same name, first a link and then a directory, is an old attack.
+      if (seen.add(e.name())) {
+        entries.add(new TreeEntry(e.name(), e.type(), e.size(), e.modified(), e.target()));
+      } else {
+        complete = false;
+      }
+    }
+    return new TreeListing(entries, complete);
+  }
+
+  @Override
+  public void makeDirectory(FtpSession session, String path) throws IOException {
+    String full = resolve(path);
+    if (path.isEmpty()) {
+      session.makeDirectories(full);
+      return;
+    }
+    try {
+      session.makeDirectory(full);
+    } catch (FtpReplyException e) {
+      if (!session.isDirectory(full)) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void delete(FtpSession session, String path, TreeEntry entry) throws IOException {
+    if (entry.isDirectory()) {
+      session.removeTree(resolve(path));
+    } else {
+      session.delete(resolve(path));
+    }
+  }
+
+  @Override
+  public String objection(String name) {
+    return RemoteName.isOneSegment(name) ? "" : "its name is not one path segment";
+  }
+
+  @Override
+  public TreeEntry resolve(FtpSession session, String path, TreeEntry link) throws IOException {
+    String full = resolve(path);
+    if (session.isDirectory(full)) {
+      return link.as(FtpEntry.Type.DIRECTORY);
+    }
+    long size = session.size(full).orElse(-1);
+    return size < 0
+        ? link
+        : new TreeEntry(link.name(), FtpEntry.Type.FILE, size, link.modified(), null);
+  }
+}

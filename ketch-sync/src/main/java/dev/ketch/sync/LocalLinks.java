@@ -1,0 +1,21 @@
+package dev.ketch.sync;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Makes symbolic links. */
+final class LocalLinks {
+  private LocalLinks() {}
+
+  static void make(Path link, @Nullable String target) throws IOException {
+    if (target == null) {
+      throw new IOException("the server does not tell where the link leads");
+    }
+    if (Files.isSymbolicLink(link)) {
+      Files.delete(link);
+    }
+    Files.createSymbolicLink(link, Path.of(target));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.ketch.sync;
+
+import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.RemoteName;
+import dev.ketch.ftp.listing.FtpEntry;
+import dev.ketch.ftp.listing.ModifiedTime;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A directory of this machine. Links inside it are never written through. */
+final class LocalTree implements Tree {
+  private static final String WINDOWS_FORBIDS = "\\:*?\"<>|";
+
+  private final Path root;
+  private final boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+
+  LocalTree(Path root) {
+    this.root = root;
+  }
+
+  /** The file for a relative path. */
+  Path resolve(String path) {
+    return path.isEmpty() ? root : root.resolve(path);
+  }
+
+  @Override
+  public TreeListing list(FtpSession session, String path) throws IOException {
+    Path directory = resolve(path);
+    requireRealDirectory(directory, path);
+    List<TreeEntry> entries = new ArrayList<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
+      for (Path child : children) {
+        entries.add(entry(child));
+      }
+    } catch (NoSuchFileException e) {
+      return TreeListing.EMPTY;
+    }
+    return new TreeListing(entries, true);
+  }
+
+  /** A link in the place of a directory could lead out of the tree. */
+  private void requireRealDirectory(Path directory, String path) throws IOException {
+    if (!path.isEmpty() && Files.isSymbolicLink(directory)) {
+      throw new IOException(
+          "\"" + directory + "\" is a link; nothing is read or written through it");
+    }
+  }
+
+  private static TreeEntry entry(Path file) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return new TreeEntry(
+        String.valueOf(file.getFileName()),
+        attributes.isDirectory()
+            ? FtpEntry.Type.DIRECTORY
+            : attributes.isSymbolicLink()
+                ? FtpEntry.Type.SYMLINK
+                : attributes.isRegularFile() ? FtpEntry.Type.FILE : FtpEntry.Type.OTHER,
+        attributes.size(),
+        new ModifiedTime(attributes.lastModifiedTime().toInstant(), ModifiedTime.Precision.SECOND),
+        attributes.isSymbolicLink() ? Files.readSymbolicLink(file).toString() : null);
+  }
+
+  @Override
+  public void makeDirectory(@Nullable FtpSession session, String path) throws IOException {
+    Path directory = resolve(path);
+    requireRealDirectory(directory, path);
+    Files.createDirectories(directory);
+  }
+
+  @Override
+  public void delete(@Nullable FtpSession session, String path, TreeEntry entry)
+      throws IOException {
+    Files.walkFileTree(
+        resolve(path),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
+              throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  @Override
+  public String objection(String name) {
+    if (!RemoteName.isOneSegment(name)) {
+      return "its name is not one path segment";
+    }
+    try {
+      Path made = Path.of(name);
+      if (made.isAbsolute() || made.getNameCount() != 1) {
+        return "its name is not one path segment here";
+      }
+    } catch (InvalidPathException e) {
+      return "this machine cannot hold its name: " + e.getReason();
+    }
+    return windows && hasForbidden(name) ? "Windows does not allow its name" : "";
+  }
+
+  private static boolean hasForbidden(String name) {
+    return name.endsWith(".")
+        || name.endsWith(" ")
+        || name.chars().anyMatch(c -> c < 0x20 || WINDOWS_FORBIDS.indexOf(c) >= 0);
+  }
+
+  @Override
+  public TreeEntry resolve(@Nullable FtpSession session, String path, TreeEntry link)
+      throws IOException {
+    Path file = resolve(path);
+    return Files.isDirectory(file)
+        ? link.as(FtpEntry.Type.DIRECTORY)
+        : Files.isRegularFile(file)
+            ? new TreeEntry(
+                link.name(),
+                FtpEntry.Type.FILE,
+                Files.size(file),
+                new ModifiedTime(
+                    Files.getLastModifiedTime(file).toInstant(), ModifiedTime.Precision.SECOND),
+                null)
+            : link;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.ketch.sync;
+
+/** Hears of a mirror run as it goes. Calls come one at a time, from any thread. */
+public interface SyncListener {
+  /** Hears nothing. */
+  SyncListener NONE = new SyncListener() {};
+
+  /** Something happened. */
+  default void event(SyncEvent event) {}
+
+  /** More bytes have moved; called often. */
+  default void progress(String path, long done, long total) {}
+}

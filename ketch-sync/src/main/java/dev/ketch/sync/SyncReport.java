@@ -1,0 +1,35 @@
+package dev.ketch.sync;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a mirror run ended.
+ *
+ * @param files files transferred
+ * @param directories directories created
+ * @param links links made
+ * @param bytes bytes transferred
+ * @param skipped entries left as they are
+ * @param deleted entries deleted
+ * @param failed entries that failed
+ * @param seconds how long it took
+ * @param stoppedBy what ended the run before its time, or null
+ * @param firstFailure the first failure, for a run that failed as a whole, or null
+ */
+public record SyncReport(
+    long files,
+    long directories,
+    long links,
+    long bytes,
+    long skipped,
+    long deleted,
+    long failed,
+    double seconds,
+    @Nullable IOException stoppedBy,
+    @Nullable IOException firstFailure) {
+  /** Whether everything was done. */
+  public boolean isComplete() {
+    return failed == 0 && stoppedBy == null;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.ketch.sync;
+
+import dev.ketch.ftp.FtpSession;
+import java.io.IOException;
+
+/** One side of a mirror. Paths are relative to its root, segments joined by {@code /}. */
+interface Tree {
+  /** The entries of a directory. */
+  TreeListing list(FtpSession session, String path) throws IOException;
+
+  /** Creates a directory whose parent exists. */
+  void makeDirectory(FtpSession session, String path) throws IOException;
+
+  /** Removes an entry and all below it; links are removed, never followed. */
+  void delete(FtpSession session, String path, TreeEntry entry) throws IOException;
+
+  /**
+   * A name that this side cannot hold or must not be given: why, or an empty text if it is fine.
+   */
+  String objection(String name);
+
+  /** What a link leads to: the entry with its type, or the link itself if it leads nowhere. */
+  TreeEntry resolve(FtpSession session, String path, TreeEntry link) throws IOException;
+
+  /** Joins a directory and a name. */
+  static String join(String directory, String name) {
+    return directory.isEmpty() ? name : directory + "/" + name;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.ketch.sync;
+
+import dev.ketch.ftp.listing.FtpEntry;
+import dev.ketch.ftp.listing.ModifiedTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a directory on either side.
+ *
+ * @param name one path segment
+ * @param type what it is
+ * @param size bytes, or -1 where unknown
+ * @param modified when it was changed and how exactly that is known, or null
+ * @param target where a link points, or null
+ */
+public record TreeEntry(
+    String name,
+    FtpEntry.Type type,
+    long size,
+    @Nullable ModifiedTime modified,
+    @Nullable String target) {
+  boolean isDirectory() {
+    return type == FtpEntry.Type.DIRECTORY;
+  }
+
+  TreeEntry as(FtpEntry.Type other) {
+    return new TreeEntry(name, other, -1, null, null);
+  }
+}
