@@ -17,13 +17,19 @@ public final class FtpClosedException extends FtpException {
     this.reply = null;
   }
 
+  /** The server does not let us in: its greeting was a refusal. */
+  public FtpClosedException(String message, Reply reply) {
+    super(message, null);
+    this.reply = reply;
+  }
+
   /** The server closed the session with a 421. */
   public FtpClosedException(Reply reply) {
     super("the server closed the session: \"" + reply + "\"", null);
     this.reply = reply;
   }
 
-  /** The 421 reply, or null where the connection just ended. */
+  /** The 421 or the refusing greeting, or null where the connection just ended. */
   public @Nullable Reply reply() {
     return reply;
   }

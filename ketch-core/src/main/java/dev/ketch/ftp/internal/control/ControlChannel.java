@@ -233,7 +233,7 @@ public final class ControlChannel implements Closeable {
 
   private void requireAlive() throws FtpClosedException {
     if (deadBecause != null) {
-      throw new FtpClosedException("the session has ended: " + deadBecause, null);
+      throw new FtpClosedException("the session has ended: " + deadBecause, (Throwable) null);
     }
   }
 

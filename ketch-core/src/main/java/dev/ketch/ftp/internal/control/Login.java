@@ -39,7 +39,7 @@ public final class Login {
     state.welcome = greeting.text();
     if (greeting.isTransient() || greeting.isPermanent()) {
       control.die("refused by its greeting");
-      throw new FtpClosedException("the server does not let us in: \"" + greeting + "\"", null);
+      throw new FtpClosedException("the server does not let us in: \"" + greeting + "\"", greeting);
     }
     if (!greeting.isCompletion()) {
       throw control.broken("the server greeted with \"" + greeting + "\" where 220 is due");

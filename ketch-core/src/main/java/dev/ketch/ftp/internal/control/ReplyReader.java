@@ -88,7 +88,7 @@ final class ReplyReader {
         int count = source.read(buffer);
         if (count < 0) {
           throw new FtpClosedException(
-              "the server closed the control connection without a reply", null);
+              "the server closed the control connection without a reply", (Throwable) null);
         }
         end = count;
       }

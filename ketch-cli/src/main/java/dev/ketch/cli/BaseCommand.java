@@ -1,0 +1,84 @@
+package dev.ketch.cli;
+
+import dev.ketch.ftp.FtpClient;
+import dev.ketch.ftp.FtpConfig;
+import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.protocol.FtpClosedException;
+import dev.ketch.ftp.protocol.FtpTimeoutException;
+import dev.ketch.ftp.url.FtpUrl;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** What commands with a connection share: its options, a session, and the sum over several URLs. */
+@Command(sortOptions = false)
+abstract class BaseCommand extends ConsoleCommand {
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+
+  private @Nullable FtpSession session;
+  private @Nullable FtpUrl sessionUrl;
+
+  /** Does one thing at one URL. */
+  @FunctionalInterface
+  interface Work {
+    void at(FtpSession session, FtpUrl url) throws IOException;
+  }
+
+  static FtpUrl url(String text) {
+    if (!FtpUrl.isUrl(text)) {
+      throw new UsageException(
+          "\"" + text + "\" is no FTP URL; write ftp://[user@]host[:port]/path");
+    }
+    return FtpUrl.parse(text);
+  }
+
+  FtpClient client(FtpUrl url) throws IOException {
+    return FtpClient.of(connection.config(url, console));
+  }
+
+  /** A session for the URL: the last one again if it is for the same login and still lives. */
+  FtpSession session(FtpUrl url) throws IOException {
+    FtpSession last = session;
+    FtpUrl place = url.withPath("");
+    if (last != null && last.isOpen() && place.equals(sessionUrl)) {
+      return last;
+    }
+    closeSession();
+    FtpConfig config = connection.config(url, console);
+    try {
+      last = FtpClient.of(config).connect();
+    } catch (FtpTimeoutException | FtpClosedException e) {
+      boolean silent =
+          e instanceof FtpClosedException closed
+              ? closed.reply() == null
+              : ((FtpTimeoutException) e).phase() == FtpTimeoutException.Phase.REPLY;
+      throw silent ? new ConnectFailure(config.host() + " port " + config.port(), e) : e;
+    }
+    session = last;
+    sessionUrl = place;
+    return last;
+  }
+
+  void closeSession() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+
+  /** Works through URLs; one that fails does not keep the others from being done. */
+  int forEach(List<String> urls, Work work) {
+    List<FtpUrl> parsed = urls.stream().map(BaseCommand::url).toList();
+    Outcome outcome = new Outcome(console);
+    try {
+      for (FtpUrl url : parsed) {
+        outcome.attempt(() -> work.at(session(url), url));
+      }
+    } finally {
+      closeSession();
+    }
+    return outcome.exitCode();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.ketch.cli;
+
+import dev.ketch.ftp.FtpConfig;
+import dev.ketch.ftp.options.DataMode;
+import dev.ketch.ftp.options.ProxyPolicy;
+import dev.ketch.ftp.options.Timeouts;
+import dev.ketch.ftp.options.TlsPolicy;
+import dev.ketch.ftp.url.FtpUrl;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command with a connection takes. */
+final class ConnectionOptions {
+  private static final String HEADING_USER = "who logs in; default: the URL's, netrc's, anonymous";
+
+  @Option(names = "--user", paramLabel = "NAME", description = HEADING_USER)
+  @Nullable String user;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description = "read the password from the first line of FILE, - for standard input")
+  @Nullable String passwordFile;
+
+  @Option(names = "--account", paramLabel = "NAME", description = "answer to ACCT")
+  @Nullable String account;
+
+  @Option(names = "--active", description = "let the server connect to this machine (PORT)")
+  boolean active;
+
+  @Option(names = "--port-range", paramLabel = "A-B", description = "ports for --active")
+  @Nullable String portRange;
+
+  @Option(names = "--external-address", paramLabel = "IP", description = "announce IP for --active")
+  @Nullable String externalAddress;
+
+  @Option(names = "--source-address", paramLabel = "IP", description = "connect from IP")
+  @Nullable String sourceAddress;
+
+  @Option(names = "--tls", paramLabel = "WHEN", description = "none, explicit or implicit")
+  TlsPolicy.@Nullable Mode tls;
+
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description = "trust the authorities in FILE (PEM)")
+  @Nullable Path cacert;
+
+  @Option(names = "--insecure", description = "believe any certificate: for tests only")
+  boolean insecure;
+
+  @Option(
+      names = "--pin",
+      paramLabel = "HASH",
+      description = "accept only this public key (sha256/…)")
+  List<String> pins = List.of();
+
+  @Option(names = "--encoding", paramLabel = "CHARSET", description = "of names; default: UTF-8")
+  Charset encoding = java.nio.charset.StandardCharsets.UTF_8;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "of the server's listings; default: UTC")
+  ZoneId zone = java.time.ZoneOffset.UTC;
+
+  @Option(names = "--timeout", paramLabel = "SECONDS", description = "for every single wait")
+  double timeout;
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      description = "socks5://[user@]host:port or http://[user@]host:port; KETCH_PROXY_PASSWORD")
+  @Nullable String proxy;
+
+  @Option(names = "--debug", description = "show commands and replies, secrets masked")
+  boolean debug;
+
+  @Option(
+      names = "--transcript",
+      paramLabel = "FILE",
+      description = "write commands and replies to FILE")
+  @Nullable Path transcript;
+
+  /** The configuration for a URL. */
+  FtpConfig config(FtpUrl url, Console console) throws IOException {
+    if (url.password() != null) {
+      throw new UsageException(
+          "a password in a URL is seen by others on this machine; use --password-file FILE,"
+              + " KETCH_PASSWORD or ~/.netrc");
+    }
+    FtpConfig.Builder config = FtpConfig.of(url).toBuilder();
+    config.credentials(new Passwords(this, console).find(url));
+    config.tls(tlsPolicy(url));
+    config.charset(encoding).zone(zone).dataMode(dataMode()).proxy(proxyPolicy());
+    if (sourceAddress != null) {
+      config.sourceAddress(address(sourceAddress, "--source-address"));
+    }
+    if (timeout < 0) {
+      throw new UsageException("--timeout must be more than 0 seconds");
+    }
+    if (timeout > 0) {
+      config.timeouts(Timeouts.all(Duration.ofMillis(Math.max(1, (long) (timeout * 1000)))));
+    }
+    if (debug || transcript != null) {
+      config.wireListener(WireLog.open(debug ? console : null, transcript));
+    }
+    return config.build();
+  }
+
+  private TlsPolicy tlsPolicy(FtpUrl url) {
+    TlsPolicy.Mode mode =
+        tls != null
+            ? tls
+            : switch (url.scheme()) {
+              case "ftps" -> TlsPolicy.Mode.IMPLICIT;
+              case "ftpes" -> TlsPolicy.Mode.EXPLICIT;
+              default -> TlsPolicy.Mode.NONE;
+            };
+    if (mode == TlsPolicy.Mode.NONE) {
+      if (!url.scheme().equals("ftp")) {
+        throw new UsageException("--tls none contradicts the URL, which asks for TLS");
+      }
+      if (cacert != null || insecure || !pins.isEmpty()) {
+        throw new UsageException("--cacert, --insecure and --pin need --tls or an ftpes:// URL");
+      }
+      return TlsPolicy.NONE;
+    }
+    TlsPolicy policy = mode == TlsPolicy.Mode.IMPLICIT ? TlsPolicy.IMPLICIT : TlsPolicy.EXPLICIT;
+    return policy.withTrust(new TlsPolicy.Trust(cacert, pins, insecure));
+  }
+
+  private DataMode dataMode() throws IOException {
+    if (!active) {
+      if (portRange != null || externalAddress != null) {
+        throw new UsageException("--port-range and --external-address need --active");
+      }
+      return DataMode.PASSIVE;
+    }
+    InetAddress external =
+        externalAddress == null ? null : address(externalAddress, "--external-address");
+    if (portRange == null) {
+      return new DataMode.Active(0, 0, external);
+    }
+    int dash = portRange.indexOf('-');
+    try {
+      int first = Integer.parseInt(portRange.substring(0, Math.max(dash, 0)));
+      return new DataMode.Active(first, Integer.parseInt(portRange.substring(dash + 1)), external);
+    } catch (NumberFormatException e) {
+      throw new UsageException("--port-range is FIRST-LAST, such as 50000-50100");
+    }
+  }
+
+  private @Nullable ProxyPolicy proxyPolicy() {
+    if (proxy == null) {
+      return null;
+    }
+    int colon = proxy.lastIndexOf(':');
+    int scheme = proxy.indexOf("://");
+    String kind = scheme < 0 ? "" : proxy.substring(0, scheme);
+    if (colon <= scheme + 2 || !(kind.equals("socks5") || kind.equals("http"))) {
+      throw new UsageException("--proxy is socks5://host:port or http://host:port");
+    }
+    String authority = proxy.substring(scheme + 3, colon);
+    int at = authority.lastIndexOf('@');
+    try {
+      return new ProxyPolicy(
+          kind.equals("http") ? ProxyPolicy.Kind.HTTP_CONNECT : ProxyPolicy.Kind.SOCKS5,
+          authority.substring(at + 1),
+          Integer.parseInt(proxy.substring(colon + 1)),
+          at < 0 ? null : authority.substring(0, at),
+          System.getenv("KETCH_PROXY_PASSWORD"));
+    } catch (NumberFormatException e) {
+      throw new UsageException("the port of --proxy is no number");
+    }
+  }
+
+  private static InetAddress address(String text, String option) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new UsageException(option + " is no IP address: " + text);
+    }
+  }
+}

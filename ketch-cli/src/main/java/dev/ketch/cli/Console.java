@@ -1,0 +1,50 @@
+package dev.ketch.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Where output goes. Everything that came from a server is escaped on its way to a terminal. */
+final class Console {
+  final PrintStream out;
+  private final PrintStream err;
+
+  Console(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** A line of output; text of the server in it must have been {@link Escape}d. */
+  void line(String text) {
+    out.print(text + "\n");
+  }
+
+  /** One sentence about what went wrong. */
+  void error(String sentence) {
+    err.print("ketch: " + Escape.text(sentence) + "\n");
+  }
+
+  /** A line for people that is no error. */
+  void note(String text) {
+    err.print(Escape.text(text) + "\n");
+  }
+
+  PrintWriter outWriter() {
+    return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
+  }
+
+  PrintWriter errWriter() {
+    return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  /** The launcher looks which streams are terminals; without it Java can tell for all at once. */
+  static boolean isTerminal(String stream) {
+    String told = System.getProperty("ketch.tty." + stream);
+    return told != null ? told.equals("1") : System.console() != null;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ketch.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.ftpserver.ConnectionConfigFactory;
+import org.apache.ftpserver.FtpServer;
+import org.apache.ftpserver.FtpServerFactory;
+import org.apache.ftpserver.ftplet.FtpException;
+import org.apache.ftpserver.listener.Listener;
+import org.apache.ftpserver.listener.ListenerFactory;
+import org.apache.ftpserver.usermanager.impl.BaseUser;
+import org.apache.ftpserver.usermanager.impl.ConcurrentLoginPermission;
+import org.apache.ftpserver.usermanager.impl.WritePermission;
+
+/** A well-behaved server on a free loopback port, for {@code demo}. */
+final class EmbeddedServer implements AutoCloseable {
+  private final FtpServer server;
+  private final int port;
+
+  private EmbeddedServer(FtpServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  static EmbeddedServer start(Path root) throws IOException {
+    ListenerFactory listeners = new ListenerFactory();
+    listeners.setPort(0);
+    listeners.setServerAddress(InetAddress.getLoopbackAddress().getHostAddress());
+    Listener listener = listeners.createListener();
+    ConnectionConfigFactory connections = new ConnectionConfigFactory();
+    connections.setAnonymousLoginEnabled(true);
+    connections.setMaxLogins(64);
+    connections.setMaxAnonymousLogins(64);
+    FtpServerFactory factory = new FtpServerFactory();
+    factory.addListener("default", listener);
+    factory.setConnectionConfig(connections.createConnectionConfig());
+    BaseUser user = new BaseUser();
+    user.setName("anonymous");
+    user.setHomeDirectory(root.toString());
+    user.setAuthorities(List.of(new WritePermission(), new ConcurrentLoginPermission(64, 64)));
+    try {
+      factory.getUserManager().save(user);
+      FtpServer server = factory.createServer();
+      server.start();
+      return new EmbeddedServer(server, listener.getPort());
+    } catch (FtpException e) {
+      throw new IOException("the embedded server did not start: " + e.getMessage(), e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

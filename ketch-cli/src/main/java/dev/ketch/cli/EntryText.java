@@ -1,0 +1,34 @@
+package dev.ketch.cli;
+
+import dev.ketch.ftp.listing.FtpEntry;
+import dev.ketch.ftp.listing.ModifiedTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** An entry as a line for people. */
+final class EntryText {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+  private EntryText() {}
+
+  static String detailed(FtpEntry e, String name) {
+    ModifiedTime time = e.modified();
+    String type =
+        switch (e.type()) {
+          case FILE -> "-";
+          case DIRECTORY -> "d";
+          case SYMLINK -> "l";
+          case OTHER -> "?";
+        };
+    String target = e.target() == null ? "" : " -> " + e.target();
+    return String.format(
+        "%s%-9s %-8s %12s %-16s %s",
+        type,
+        Escape.text(e.permissions() == null ? "" : e.permissions()),
+        Escape.text(e.owner() == null ? "" : e.owner()),
+        e.size() < 0 ? "" : Long.toString(e.size()),
+        time == null ? "" : TIME.format(time.instant()),
+        Escape.text(name + target));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.ketch.cli;
+
+import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.TransferOptions;
+import dev.ketch.ftp.url.FtpUrl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "get",
+    description = "Fetches files, with -r whole trees. A file appears only when it is whole.",
+    footer = {
+      "",
+      "Examples:",
+      "  ketch get ftp://ftp.example.org/pub/README",
+      "  ketch get -c -o big.iso ftp://ftp.example.org/pub/big.iso",
+      "  ketch get -r -o copies ftp://ftp.example.org/pub"
+    })
+final class GetCommand extends BaseCommand {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE|DIR",
+      description = "where to; - is standard output")
+  @Nullable String output;
+
+  @Option(names = "-r", description = "directories with all that is in them")
+  boolean recursive;
+
+  @Option(
+      names = {"-c", "--continue"},
+      description = "go on with what is there already")
+  boolean resume;
+
+  @Option(names = "--ascii", description = "translate line ends")
+  boolean ascii;
+
+  @Option(names = "--times", description = "keep the time of the original")
+  boolean times;
+
+  @Parameters(arity = "1..*", paramLabel = "URL")
+  List<String> urls = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    if (recursive && "-".equals(output)) {
+      throw new UsageException("-r needs a directory, not standard output");
+    }
+    if (urls.size() > 1
+        && output != null
+        && !output.equals("-")
+        && !Files.isDirectory(Path.of(output))) {
+      throw new UsageException("several files need a directory, and \"" + output + "\" is none");
+    }
+    if (!recursive) {
+      return forEach(urls, this::get);
+    }
+    Outcome outcome = new Outcome(console);
+    for (String text : urls) {
+      FtpUrl url = url(text);
+      outcome.attempt(() -> tree(url, outcome));
+    }
+    return outcome.exitCode();
+  }
+
+  private void tree(FtpUrl url, Outcome outcome) throws IOException {
+    String path =
+        url.path().endsWith("/") ? url.path().substring(0, url.path().length() - 1) : url.path();
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    Path parent = Path.of(output == null ? "." : output);
+    Path target = name.isEmpty() ? parent : parent.resolve(name);
+    MirrorRun run = new MirrorRun(console, false, false);
+    int code = run.download(client(url), dev.ketch.sync.SyncRules.DEFAULT, url.path(), target);
+    if (code != 0) {
+      throw new MirrorRun.Failed(code);
+    }
+    outcome.succeeded();
+  }
+
+  private void get(FtpSession session, FtpUrl url) throws IOException {
+    boolean text = ascii || (url.type() != null && url.type() == 'a');
+    if ("-".equals(output)) {
+      CatCommand.copy(session, url, text, console.out);
+      return;
+    }
+    String name = url.fileName();
+    if (name.isEmpty()) {
+      throw new UsageException("\"" + url + "\" names a directory; add -r to fetch a tree");
+    }
+    Path target = Path.of(output == null ? name : output);
+    if (output != null && Files.isDirectory(target)) {
+      target = target.resolve(name);
+    }
+    try (ProgressLine progress = new ProgressLine(true)) {
+      session.download(
+          url.path(),
+          target,
+          TransferOptions.DEFAULT
+              .withAscii(text)
+              .withResume(resume)
+              .withKeepTime(times)
+              .withListener((n, done, total) -> progress.update(name, done, total)));
+    }
+  }
+}

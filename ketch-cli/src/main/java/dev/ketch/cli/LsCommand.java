@@ -1,0 +1,106 @@
+package dev.ketch.cli;
+
+import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.RemoteName;
+import dev.ketch.ftp.listing.FtpEntry;
+import dev.ketch.ftp.listing.FtpListing;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.url.FtpUrl;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "ls",
+    description = "Lists directories.",
+    footer = {
+      "",
+      "Examples:",
+      "  ketch ls ftp://ftp.example.org/pub/",
+      "  ketch ls -lR --json ftp://ftp.example.org/pub/ > tree.jsonl"
+    })
+final class LsCommand extends BaseCommand {
+  @Option(names = "-l", description = "with type, size, time and owner")
+  boolean detailed;
+
+  @Option(names = "-a", description = "with names that begin with a dot")
+  boolean all;
+
+  @Option(names = "-R", description = "with everything below")
+  boolean recursive;
+
+  @Option(names = "--json", description = "one JSON object a line")
+  boolean json;
+
+  @Parameters(arity = "1..*", paramLabel = "URL")
+  List<String> urls = List.of();
+
+  @Override
+  public Integer call() {
+    return forEach(urls, this::list);
+  }
+
+  private void list(FtpSession session, FtpUrl url) throws IOException {
+    String path = url.path();
+    if (!path.isEmpty()) {
+      try {
+        // CWD tells what LIST hides: vsftpd lists a missing directory as an empty one.
+        session.changeDirectory(path);
+      } catch (FtpReplyException e) {
+        FtpEntry file = session.stat(path).filter(f -> !f.isDirectory()).orElseThrow(() -> e);
+        print(file, path);
+        return;
+      }
+    }
+    String home = session.workingDirectory();
+    walk(session, home.isEmpty() ? "." : home, path, 0);
+    if (!path.isEmpty() && urls.size() > 1) {
+      closeSession(); // The next relative URL begins at the login directory again.
+    }
+  }
+
+  private void walk(FtpSession session, String absolute, String shown, int depth)
+      throws IOException {
+    FtpListing listing = depth == 0 ? session.listing("") : session.listing(absolute);
+    List<FtpEntry> entries = new ArrayList<>(listing.entries());
+    entries.sort(Comparator.comparing(FtpEntry::name));
+    for (FtpEntry entry : entries) {
+      if (all || !entry.name().startsWith(".")) {
+        print(entry, join(shown, entry.name()));
+        if (recursive && entry.isDirectory() && RemoteName.isOneSegment(entry.name())) {
+          if (depth > 500) {
+            throw new IOException("the tree is deeper than 500 directories at " + absolute);
+          }
+          walk(session, join(absolute, entry.name()), join(shown, entry.name()), depth + 1);
+        }
+      }
+    }
+    for (String line : listing.unparsed()) {
+      if (json) {
+        console.line(new Json().with("unparsed", line).toString());
+      } else {
+        console.error("a line of the listing could not be read: " + line);
+      }
+    }
+  }
+
+  private static String join(String directory, String name) {
+    return directory.isEmpty() || directory.endsWith("/")
+        ? directory + name
+        : directory + "/" + name;
+  }
+
+  private void print(FtpEntry entry, String path) {
+    if (json) {
+      console.line(Json.entry(entry, path).toString());
+    } else if (detailed) {
+      console.line(EntryText.detailed(entry, recursive ? path : entry.name()));
+    } else {
+      console.line(Escape.text(recursive ? path : entry.name()));
+    }
+  }
+}

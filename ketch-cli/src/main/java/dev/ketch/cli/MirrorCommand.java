@@ -1,0 +1,157 @@
+package dev.ketch.cli;
+
+import dev.ketch.ftp.url.FtpUrl;
+import dev.ketch.sync.NameFilter;
+import dev.ketch.sync.SyncRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "mirror",
+    description = "Makes one tree like another: from a server to here, or from here to a server.",
+    footer = {
+      "",
+      "Examples:",
+      "  ketch mirror ftp://ftp.example.org/pub ./pub",
+      "  ketch mirror --delete --max-delete 100 ./site ftp://user@ftp.example.org/www",
+      "  ketch mirror --dry-run --exclude '*.tmp' ftp://ftp.example.org/pub ./pub"
+    })
+final class MirrorCommand extends BaseCommand {
+  @Option(names = "--parallel", paramLabel = "N", description = "sessions at once; default: 4")
+  int parallel = SyncRules.DEFAULT.parallel();
+
+  @Option(names = "--delete", description = "remove what the source does not have")
+  boolean delete;
+
+  @Option(
+      names = "--max-delete",
+      paramLabel = "N",
+      description = "delete nothing if more than N would go")
+  int maxDelete = -1;
+
+  @Option(names = "--dry-run", description = "only tell what would be done")
+  boolean dryRun;
+
+  /** Both options fill one list, so that their order is kept. */
+  private final List<String> filters = new ArrayList<>();
+
+  @Option(
+      names = "--include",
+      paramLabel = "GLOB",
+      description = "take these; the last pattern that fits decides")
+  void include(List<String> globs) {
+    addFilter('+', globs);
+  }
+
+  @Option(names = "--exclude", paramLabel = "GLOB", description = "leave these out, and alone")
+  void exclude(List<String> globs) {
+    addFilter('-', globs);
+  }
+
+  @Option(
+      names = "--only-newer",
+      description = "transfer what is missing or newer, whatever its size")
+  boolean onlyNewer;
+
+  @Option(
+      names = "--links",
+      paramLabel = "WHAT",
+      description = "skip, keep or follow; default: skip")
+  SyncRules.Links links = SyncRules.Links.SKIP;
+
+  @Option(names = "--no-times", description = "do not give copies the times of their originals")
+  boolean noTimes;
+
+  @Option(
+      names = "--limit-rate",
+      paramLabel = "N",
+      description = "bytes a second in all, such as 500k or 2M")
+  @Nullable String limitRate;
+
+  @Option(names = "--max-errors", paramLabel = "N", description = "stop after more than N failures")
+  int maxErrors = -1;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "a line for everything done")
+  boolean verbose;
+
+  @Option(names = "--json", description = "one JSON object an event")
+  boolean json;
+
+  @Parameters(index = "0", paramLabel = "SOURCE")
+  String source = "";
+
+  @Parameters(index = "1", paramLabel = "TARGET")
+  String target = "";
+
+  private void addFilter(char kind, List<String> globs) {
+    // picocli hands a repeatable option the whole list so far: only its last is new.
+    filters.add(kind + globs.get(globs.size() - 1));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    boolean down = FtpUrl.isUrl(source);
+    if (down == FtpUrl.isUrl(target)) {
+      throw new UsageException(
+          down
+              ? "mirror from server to server is not offered yet; one side must be a directory here"
+              : "one of SOURCE and TARGET must be an ftp:// URL");
+    }
+    MirrorRun run = new MirrorRun(console, json, verbose);
+    FtpUrl url = url(down ? source : target);
+    return down
+        ? run.download(client(url), rules(), url.path(), Path.of(target))
+        : run.upload(client(url), rules(), Path.of(source), url.path());
+  }
+
+  private SyncRules rules() {
+    if (parallel < 1 || parallel > 64) {
+      throw new UsageException("--parallel is a number from 1 to 64");
+    }
+    if (maxDelete >= 0 && !delete) {
+      throw new UsageException("--max-delete needs --delete");
+    }
+    NameFilter filter = NameFilter.ALL;
+    for (String rule : filters) {
+      filter = filter.with(rule.charAt(0) == '+', rule.substring(1));
+    }
+    return new SyncRules(
+        parallel,
+        delete,
+        maxDelete,
+        dryRun,
+        filter,
+        onlyNewer,
+        links,
+        !noTimes,
+        rate(),
+        maxErrors,
+        SyncRules.DEFAULT.tries());
+  }
+
+  private long rate() {
+    if (limitRate == null) {
+      return 0;
+    }
+    String text = limitRate.toLowerCase(Locale.ROOT);
+    int unit = "kmg".indexOf(text.charAt(text.length() - 1));
+    try {
+      long number = Long.parseLong(unit < 0 ? text : text.substring(0, text.length() - 1));
+      if (number > 0) {
+        return number << (10 * (unit + 1));
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new UsageException("--limit-rate is bytes a second, such as 500k or 2M");
+  }
+}

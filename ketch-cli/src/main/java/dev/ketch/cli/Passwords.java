@@ -1,0 +1,76 @@
+package dev.ketch.cli;
+
+import dev.ketch.ftp.url.Credentials;
+import dev.ketch.ftp.url.FtpUrl;
+import dev.ketch.ftp.url.Netrc;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who logs in, and with which password: a file, the environment, netrc, or a question.
+ */
+final class Passwords {
+  private final ConnectionOptions options;
+  private final Console console;
+
+  Passwords(ConnectionOptions options, Console console) {
+    this.options = options;
+    this.console = console;
+  }
+
+  Credentials find(FtpUrl url) throws IOException {
+    String user = options.user != null ? options.user : url.user();
+    String password = given();
+    if (user == null && password != null) {
+      throw new UsageException("a password was given, but no user; add --user NAME");
+    }
+    if (password == null) {
+      Optional<Credentials> known = Netrc.readDefault().find(url.host());
+      if (known.isPresent() && (user == null || user.equals(known.get().user()))) {
+        return options.account == null ? known.get() : known.get().withAccount(options.account);
+      }
+    }
+    if (user == null) {
+      return Credentials.ANONYMOUS.withAccount(options.account);
+    }
+    if (password == null && !user.equals("anonymous")) {
+      password = ask(user, url.host());
+    }
+    return Credentials.of(user, password == null ? "" : password).withAccount(options.account);
+  }
+
+  private @Nullable String given() throws IOException {
+    String file = options.passwordFile;
+    if (file == null) {
+      return System.getenv("KETCH_PASSWORD");
+    }
+    try (BufferedReader reader =
+        file.equals("-")
+            ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+            : Files.newBufferedReader(Path.of(file))) {
+      String line = reader.readLine();
+      return line == null ? "" : line;
+    } catch (IOException e) {
+      throw new IOException("cannot read the password file \"" + file + "\"", e);
+    }
+  }
+
+  private String ask(String user, String host) {
+    java.io.Console terminal = System.console();
+    if (terminal == null) {
+      throw new UsageException(
+          "no password for "
+              + user
+              + "; give one by --password-file FILE, KETCH_PASSWORD or ~/.netrc");
+    }
+    char[] typed = terminal.readPassword("Password for %s on %s: ", user, host);
+    console.note("");
+    return typed == null ? "" : new String(typed);
+  }
+}

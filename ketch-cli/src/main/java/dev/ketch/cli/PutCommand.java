@@ -1,0 +1,114 @@
+package dev.ketch.cli;
+
+import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.TransferOptions;
+import dev.ketch.ftp.url.FtpUrl;
+import dev.ketch.sync.SyncRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "put",
+    description = "Sends files, with -r whole trees. A file appears only when it is whole.",
+    footer = {
+      "",
+      "Examples:",
+      "  ketch put report.csv ftp://user@ftp.example.org/in/",
+      "  tar c data | ketch put - ftp://user@ftp.example.org/backup/data.tar",
+      "  ketch put -r site ftp://user@ftp.example.org/www"
+    })
+final class PutCommand extends BaseCommand {
+  @Option(names = "-r", description = "directories with all that is in them")
+  boolean recursive;
+
+  @Option(
+      names = {"-c", "--continue"},
+      description = "go on with what is there already")
+  boolean resume;
+
+  @Option(names = "--ascii", description = "translate line ends")
+  boolean ascii;
+
+  @Option(names = "--in-place", description = "write straight to the final name")
+  boolean inPlace;
+
+  @Option(names = "--times", description = "keep the time of the original")
+  boolean times;
+
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "LOCAL… URL",
+      description = "files, - for standard input, and where to")
+  List<String> arguments = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    int last = arguments.size() - 1;
+    FtpUrl url = url(arguments.get(last));
+    List<String> locals = arguments.subList(0, last);
+    if (locals.contains("-") && (locals.size() > 1 || recursive || url.fileName().isEmpty())) {
+      throw new UsageException("put - takes one URL that names the file");
+    }
+    Outcome outcome = new Outcome(console);
+    try {
+      boolean directory = locals.size() > 1 || url.fileName().isEmpty();
+      for (String local : locals) {
+        outcome.attempt(() -> put(local, url, directory));
+      }
+    } finally {
+      closeSession();
+    }
+    return outcome.exitCode();
+  }
+
+  private void put(String local, FtpUrl url, boolean directory) throws IOException {
+    if (local.equals("-")) {
+      session(url).upload(System.in, url.path(), options("-"));
+      return;
+    }
+    Path file = Path.of(local);
+    if (!Files.exists(file)) {
+      throw new IOException("there is no local file \"" + local + "\"");
+    }
+    FtpSession session = session(url);
+    String name = String.valueOf(file.toAbsolutePath().normalize().getFileName());
+    boolean into = directory || session.isDirectory(url.path());
+    String target = into ? join(url.path(), name) : url.path();
+    if (!Files.isDirectory(file)) {
+      try (ProgressLine progress = new ProgressLine(true)) {
+        session.upload(
+            file,
+            target,
+            options(name).withListener((n, done, total) -> progress.update(name, done, total)));
+      }
+      return;
+    }
+    if (!recursive) {
+      throw new UsageException("\"" + local + "\" is a directory; add -r to send a tree");
+    }
+    int code =
+        new MirrorRun(console, false, false).upload(client(url), SyncRules.DEFAULT, file, target);
+    if (code != 0) {
+      throw new MirrorRun.Failed(code);
+    }
+  }
+
+  private TransferOptions options(String name) {
+    return TransferOptions.DEFAULT
+        .withAscii(ascii)
+        .withResume(resume)
+        .withInPlace(inPlace)
+        .withKeepTime(times && !name.equals("-"));
+  }
+
+  private static String join(String directory, String name) {
+    return directory.isEmpty() || directory.endsWith("/")
+        ? directory + name
+        : directory + "/" + name;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.ketch.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Uses every common command once against an embedded server. The launcher runs it to learn which
+ * classes belong into the class-data archive; nobody else needs it.
+ */
+final class Training {
+  private Training() {}
+
+  public static void main(String[] args) throws IOException {
+    Path home = Files.createTempDirectory("ketch-training");
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    try (EmbeddedServer server = EmbeddedServer.start(Files.createDirectory(home.resolve("ftp")))) {
+      Path file = Files.writeString(home.resolve("a"), "training");
+      String url = "ftp://127.0.0.1:" + server.port() + "/";
+      String[][] lines = {
+        {"--version"},
+        {"put", file.toString(), url + "d.txt"},
+        {"mkdir", "-p", url + "d/e"},
+        {"put", file.toString(), url + "d/"},
+        {"get", "-o", home.resolve("b").toString(), url + "d.txt"},
+        {"cat", url + "d.txt"},
+        {"ls", url},
+        {"ls", "-lR", "--json", url},
+        {"stat", url + "d.txt"},
+        {"mirror", "--json", url, home.resolve("copy").toString()},
+        {"mirror", home.resolve("copy").toString(), url + "up"},
+        {"rm", "-r", url + "d"},
+        {"get", url + "missing"},
+        {"raw", url, "PWD"},
+      };
+      for (String[] line : lines) {
+        Main.run(nowhere, nowhere, line);
+      }
+    } finally {
+      SampleTree.delete(home);
+    }
+    System.exit(0);
+  }
+}

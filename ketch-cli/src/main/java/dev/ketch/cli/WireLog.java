@@ -1,0 +1,62 @@
+package dev.ketch.cli;
+
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.Reply;
+import dev.ketch.ftp.protocol.WireListener;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code --debug} and {@code --transcript}: commands and replies as {@code C:} and {@code S:}
+ * lines.
+ */
+final class WireLog implements WireListener {
+  private final @Nullable Console console;
+  private final @Nullable PrintStream file;
+
+  private WireLog(@Nullable Console console, @Nullable PrintStream file) {
+    this.console = console;
+    this.file = file;
+  }
+
+  static WireLog open(@Nullable Console console, @Nullable Path transcript) throws IOException {
+    if (transcript == null) {
+      return new WireLog(console, null);
+    }
+    return new WireLog(
+        console,
+        new PrintStream(
+            Files.newOutputStream(transcript, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+            true,
+            StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public synchronized void sent(Command command) {
+    write("C: " + command);
+  }
+
+  @Override
+  public synchronized void received(Reply reply) {
+    reply.lines().forEach(line -> write("S: " + line));
+  }
+
+  @Override
+  public synchronized void note(String text) {
+    write("# " + text);
+  }
+
+  private void write(String line) {
+    if (console != null) {
+      console.note(line);
+    }
+    if (file != null) {
+      file.print(Escape.text(line) + "\n");
+    }
+  }
+}
