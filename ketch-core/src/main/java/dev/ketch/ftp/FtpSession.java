@@ -232,7 +232,8 @@ public final class FtpSession implements AutoCloseable {
 
   /** Creates a directory (MKD) and returns its path as the server tells it, else as given. */
   public String makeDirectory(String path) throws IOException {
-    String told = QuotedPath.of(require("MKD", path));
+    // Pure-FTPd turns a blank at the end into an underscore, but not before a slash.
+    String told = QuotedPath.of(require("MKD", path.endsWith(" ") ? path + "/" : path));
     return told.isEmpty() ? path : told;
   }
 

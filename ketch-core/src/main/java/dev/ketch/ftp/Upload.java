@@ -94,6 +94,7 @@ final class Upload {
   private void moveIntoPlace(String name) throws IOException {
     try {
       session.rename(name, remote);
+      requireTheVeryName();
     } catch (FtpReplyException e) {
       if (!e.command().verb().equals("RNTO") || session.size(remote).isEmpty()) {
         throw new FtpIncompleteException(
@@ -109,6 +110,19 @@ final class Upload {
       }
       session.delete(remote);
       session.rename(name, remote);
+    }
+  }
+
+  /** Pure-FTPd turns the blank at the end of a new name into an underscore without a word. */
+  private void requireTheVeryName() throws IOException {
+    if (remote.endsWith(" ") && attributes.size(remote).isEmpty()) {
+      throw new FtpIncompleteException(
+          "the server stored \""
+              + remote
+              + "\" under another name: it does not take a blank at the"
+              + " end",
+          true,
+          null);
     }
   }
 

@@ -188,7 +188,6 @@ final class RealServer implements AutoCloseable {
         "-C",
         "100",
         "-H",
-        "-b",
         "-g",
         work.resolve("pure.pid").toString(),
         "-L",
@@ -261,7 +260,9 @@ final class RealServer implements AutoCloseable {
 
   private static String output(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes());
+    String text =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {
         throw new IOException(String.join(" ", command) + ": " + text);

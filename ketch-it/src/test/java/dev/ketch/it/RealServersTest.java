@@ -123,8 +123,26 @@ class RealServersTest {
                     }
                   });
       SyncReport report = up ? mirror.upload(local, "") : mirror.download("", local);
-      assertThat(errors).isEmpty();
+      assertThat(errors).allMatch(this::isTheServersOwnLimit);
       return report;
+    }
+
+    /**
+     * Pure-FTPd answers 553 to every path with a backslash, and stores a file whose name ends in a
+     * blank under another name. Both are reported, and nothing else is missing.
+     */
+    private boolean isTheServersOwnLimit(String error) {
+      return kind == RealServer.Kind.PURE_FTPD
+          && (error.contains("553 Prohibited") || error.contains("under another name"));
+    }
+
+    private TreeMap<String, String> withoutRefused(TreeMap<String, String> tree, boolean up) {
+      TreeMap<String, String> left = new TreeMap<>(tree);
+      if (kind == RealServer.Kind.PURE_FTPD) {
+        left.keySet().removeIf(p -> p.contains("\\") || (up && p.endsWith("trailing ")));
+        left.keySet().removeIf(p -> up && p.endsWith("trailing_"));
+      }
+      return left;
     }
 
     @Test
@@ -133,7 +151,8 @@ class RealServersTest {
       TreeMap<String, String> original = OddTree.contents(served);
       Path copy = work.resolve("copy");
       mirror(config(), false, copy, SyncRules.DEFAULT);
-      assertThat(OddTree.contents(copy)).isEqualTo(original);
+      assertThat(withoutRefused(OddTree.contents(copy), false))
+          .isEqualTo(withoutRefused(original, false));
       SyncReport again = mirror(config(), false, copy, SyncRules.DEFAULT);
       assertThat(again.files()).isZero();
     }
@@ -143,10 +162,16 @@ class RealServersTest {
       Path local = Files.createDirectory(work.resolve("local"));
       OddTree.create(local);
       mirror(config(), true, local, SyncRules.DEFAULT);
-      assertThat(OddTree.contents(served)).isEqualTo(OddTree.contents(local));
+      assertThat(withoutRefused(OddTree.contents(served), true))
+          .isEqualTo(withoutRefused(OddTree.contents(local), true));
       SyncReport again = mirror(config(), true, local, SyncRules.DEFAULT);
       assertThat(again.files()).isZero();
       Files.delete(local.resolve("-rf"));
+      for (String refused : List.of("back\\slash", "trailing ")) {
+        Files.delete(local.resolve(refused));
+      }
+      Files.delete(local.resolve("dirs/back\\slash/inside 10"));
+      Files.delete(local.resolve("dirs/back\\slash"));
       mirror(config(), true, local, SyncRules.DEFAULT.withDelete(true, -1));
       assertThat(OddTree.contents(served)).isEqualTo(OddTree.contents(local));
     }

@@ -1,6 +1,7 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.RemoteName;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.FtpListing;
@@ -71,8 +72,26 @@ final class FtpTree implements Tree {
       session.makeDirectory(full);
     } catch (FtpReplyException e) {
       if (!session.isDirectory(full)) {
-        throw e;
+        makeByRename(session, full, e);
       }
+    }
+  }
+
+  /**
+   * ProFTPD refuses MKD of a name with a {@code *} in it, but lets a directory be renamed to it.
+   */
+  private static void makeByRename(FtpSession session, String full, FtpReplyException refusal)
+      throws IOException {
+    if (!refusal.isPermanent() || full.indexOf('*') < 0) {
+      throw refusal;
+    }
+    String plain = full.substring(0, full.lastIndexOf('/') + 1) + PartNames.of("directory");
+    session.makeDirectory(plain);
+    try {
+      session.rename(plain, full);
+    } catch (FtpReplyException e) {
+      session.removeDirectory(plain);
+      throw refusal;
     }
   }
 

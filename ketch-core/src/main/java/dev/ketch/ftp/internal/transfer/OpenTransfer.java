@@ -129,9 +129,7 @@ public final class OpenTransfer {
       data.reset();
       Reply last = alreadyFinal != null ? alreadyFinal : transferReply(PATIENCE);
       if (abort || keepAlive.unanswered() > 0) {
-        // One or two replies may follow, in either order: a NOOP marks where they end.
-        control.send(Command.of("NOOP"));
-        drainTo(keepAlive.unanswered() + (abort ? 2 : 1));
+        resynchronise(keepAlive.unanswered() + (abort ? 2 : 0));
       }
       return last;
     } catch (IOException e) {
@@ -142,36 +140,38 @@ public final class OpenTransfer {
     }
   }
 
-  /** The final reply, then those to the NOOPs that were sent meanwhile. */
+  /** The final reply, and an end to those of the NOOPs that were sent meanwhile. */
   private Reply finalReply() throws IOException {
     int noops = keepAlive.unanswered();
-    Reply last = control.receive();
-    while (noops > 0 && isNoopReply(last)) {
-      noops--;
-      last = control.receive();
+    if (noops == 0) {
+      return control.receive();
     }
-    for (int i = 0; i < noops; i++) {
-      control.receive(PATIENCE);
-    }
+    Reply last = transferReply(null);
+    resynchronise(noops);
     return last;
   }
 
-  private Reply transferReply(Duration limit) throws IOException {
+  private Reply transferReply(@Nullable Duration limit) throws IOException {
     int noops = keepAlive.unanswered();
-    Reply last = control.receive(limit);
+    Reply last = limit == null ? control.receive() : control.receive(limit);
     while (noops-- > 0 && isNoopReply(last)) {
-      last = control.receive(limit);
+      last = limit == null ? control.receive() : control.receive(limit);
     }
     return last;
   }
 
-  private void drainTo(int most) throws IOException {
-    for (int i = 0; i < most; i++) {
-      Reply reply = control.receive(PATIENCE);
-      if (i + 1 < most && isNoopReply(reply) && keepAlive.unanswered() == 0) {
+  /**
+   * Reads up to the reply of a PWD, which no other command shares. Servers answer ABOR with one or
+   * two replies, and NOOPs during a transfer at once, afterwards, or, like Pure-FTPd, never.
+   */
+  private void resynchronise(int strays) throws IOException {
+    control.send(Command.of("PWD"));
+    for (int i = 0; i <= strays; i++) {
+      if (control.receive(PATIENCE).code() == 257) {
         return;
       }
     }
+    throw control.broken("the replies after a transfer are out of step with its commands");
   }
 
   /** 200 is NOOP's own; servers that do not take it during a transfer answer 5xx other than 55x. */
