@@ -74,8 +74,8 @@ final class FileTransfers {
           transfer, part.channel(), offset, at -> options.listener().progress(remote, at, total));
       return;
     }
-    try (InputStream in = NetworkText.toLocal(new ReadStream(transfer));
-        OutputStream out = Channels.newOutputStream(part.channel())) {
+    OutputStream out = Channels.newOutputStream(part.channel()); // The part closes its channel.
+    try (InputStream in = NetworkText.toLocal(new ReadStream(transfer))) {
       byte[] buffer = new byte[64 << 10];
       long done = 0;
       int count;
@@ -84,7 +84,6 @@ final class FileTransfers {
         done += count;
         options.listener().progress(remote, done, total);
       }
-      part.keepSize(done);
     }
   }
 

@@ -115,13 +115,6 @@ final class PartFile implements Closeable {
     channel.truncate(size);
   }
 
-  /** A text transfer has written this many bytes. */
-  void keepSize(long size) throws IOException {
-    if (channel.isOpen()) {
-      channel.truncate(size);
-    }
-  }
-
   /** What is there is wrong: the next run must not go on from it. */
   void spoil() {
     spoiled = true;

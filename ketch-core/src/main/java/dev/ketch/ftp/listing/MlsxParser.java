@@ -13,7 +13,9 @@ final class MlsxParser implements ListingParser {
     if (line.isBlank()) {
       return Line.NOTHING;
     }
-    int nameAt = line.indexOf(' ');
+    // The value of a fact may hold blanks (link targets), so the name begins behind "; ".
+    int semicolon = line.indexOf("; ");
+    int nameAt = semicolon >= 0 ? semicolon + 1 : line.indexOf(' ');
     if (nameAt < 0 || nameAt + 1 >= line.length()) {
       return Line.UNKNOWN;
     }
