@@ -1,5 +1,6 @@
 package dev.ketch.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /** Makes the commands and gives each the console. */
@@ -12,7 +13,7 @@ final class Commands implements IFactory {
 
   @Override
   public <K> K create(Class<K> type) throws Exception {
-    K made = type.getDeclaredConstructor().newInstance();
+    K made = CommandLine.defaultFactory().create(type);
     if (made instanceof ConsoleCommand command) {
       command.console = console;
     }

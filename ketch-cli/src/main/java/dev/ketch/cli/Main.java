@@ -38,8 +38,10 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    Interruption interruption = Interruption.watch(Thread.currentThread());
     int code = run(out, err, args);
     out.flush();
+    interruption.over();
     // Not System.exit alone: a full output that was not written must not look like success.
     System.exit(out.checkError() && code == 0 ? ExitCode.LOCAL : code);
   }

@@ -471,7 +471,7 @@ class BrokenServersTest {
       Duration normal = Duration.ofSeconds(5);
       FtpConfig config =
           Scripted.config(server).toBuilder()
-              .timeouts(new Timeouts(normal, normal, normal, normal, brief, normal))
+              .timeouts(new Timeouts(normal, normal, normal, Duration.ofSeconds(2), brief, normal))
               .build();
       try (FtpSession ftp = FtpClient.of(config).connect()) {
         assertThatThrownBy(() -> read(ftp))

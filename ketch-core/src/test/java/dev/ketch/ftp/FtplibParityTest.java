@@ -417,7 +417,10 @@ class FtplibParityTest {
                     "flood xxxx"))
             .lenient()) {
       FtpConfig config =
-          Scripted.config(server).toBuilder().limits(new Limits(100, 1000, 1000, 10)).build();
+          Scripted.config(server).toBuilder()
+              .limits(new Limits(100, 1000, 1000, 10))
+              .timeouts(dev.ketch.ftp.options.Timeouts.all(java.time.Duration.ofSeconds(2)))
+              .build();
       try (FtpSession ftp = FtpClient.of(config).connect()) {
         assertThatThrownBy(() -> ftp.listLines(line -> {}))
             .isInstanceOf(FtpProtocolException.class)

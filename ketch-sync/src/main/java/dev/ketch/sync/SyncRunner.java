@@ -59,8 +59,14 @@ final class SyncRunner {
       thread.start();
     }
     FtpSession last = work(first);
-    for (Thread thread : threads) {
-      thread.join();
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      stop(new IOException("interrupted", e));
+      threads.forEach(Thread::interrupt); // Each removes what it has half done.
+      throw e;
     }
     if (stoppedBy == null) {
       deleteAll(last);
@@ -89,6 +95,7 @@ final class SyncRunner {
       return given == null ? null : holder.session;
     } catch (InterruptedException e) {
       stop(new IOException("interrupted", e));
+      Thread.currentThread().interrupt();
       return null;
     } finally {
       if (given == null && holder.session != null) {

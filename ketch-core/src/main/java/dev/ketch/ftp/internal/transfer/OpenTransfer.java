@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenTransfer {
   /** How long an abandoned transfer may take to say its last word. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
 
   private final ControlChannel control;
   private final SessionState state;
@@ -28,6 +28,7 @@ public final class OpenTransfer {
   private final KeepAlive keepAlive;
   private final Reply preliminary;
   private final @Nullable Reply alreadyFinal;
+  private final Duration patience;
   private boolean ended;
 
   OpenTransfer(
@@ -36,8 +37,10 @@ public final class OpenTransfer {
       Command command,
       DataConnection data,
       KeepAlive keepAlive,
-      Reply preliminary) {
+      Reply preliminary,
+      Duration replyLimit) {
     this.control = control;
+    this.patience = replyLimit.compareTo(MOST_PATIENCE) < 0 ? replyLimit : MOST_PATIENCE;
     this.state = state;
     this.command = command;
     this.data = data;
@@ -127,7 +130,7 @@ public final class OpenTransfer {
         control.send(Command.of("ABOR"));
       }
       data.reset();
-      Reply last = alreadyFinal != null ? alreadyFinal : transferReply(PATIENCE);
+      Reply last = alreadyFinal != null ? alreadyFinal : transferReply(patience);
       if (abort || keepAlive.unanswered() > 0) {
         resynchronise(keepAlive.unanswered() + (abort ? 2 : 0));
       }
@@ -167,7 +170,7 @@ public final class OpenTransfer {
   private void resynchronise(int strays) throws IOException {
     control.send(Command.of("PWD"));
     for (int i = 0; i <= strays; i++) {
-      if (control.receive(PATIENCE).code() == 257) {
+      if (control.receive(patience).code() == 257) {
         return;
       }
     }

@@ -84,12 +84,13 @@ public final class TransferRunner {
     if (!first.isPreliminary() && !passive) {
       // A final reply and no connection to us: there is no data, as for some empty listings.
       guard.close();
-      return new OpenTransfer(control, state, command, new NoData(), keepAlive, first);
+      return new OpenTransfer(
+          control, state, command, new NoData(), keepAlive, first, timeouts.reply());
     }
     try {
       DataConnection data = connector.secure(guard.pending.await());
       guard.taken = true;
-      return new OpenTransfer(control, state, command, data, keepAlive, first);
+      return new OpenTransfer(control, state, command, data, keepAlive, first, timeouts.reply());
     } catch (FtpException e) {
       if (first.isPreliminary()) {
         control.die("the data connection failed: " + e.getMessage());
