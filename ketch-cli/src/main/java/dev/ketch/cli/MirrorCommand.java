@@ -5,13 +5,15 @@ import dev.ketch.sync.NameFilter;
 import dev.ketch.sync.SyncRules;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "mirror",
@@ -24,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "  ketch mirror --dry-run --exclude '*.tmp' ftp://ftp.example.org/pub ./pub"
     })
 final class MirrorCommand extends BaseCommand {
+  @Spec CommandSpec spec;
+
   @Option(names = "--parallel", paramLabel = "N", description = "sessions at once; default: 4")
   int parallel = SyncRules.DEFAULT.parallel();
 
@@ -39,21 +43,14 @@ final class MirrorCommand extends BaseCommand {
   @Option(names = "--dry-run", description = "only tell what would be done")
   boolean dryRun;
 
-  /** Both options fill one list, so that their order is kept. */
-  private final List<String> filters = new ArrayList<>();
-
   @Option(
       names = "--include",
       paramLabel = "GLOB",
       description = "take these; the last pattern that fits decides")
-  void include(List<String> globs) {
-    addFilter('+', globs);
-  }
+  List<String> include = List.of();
 
   @Option(names = "--exclude", paramLabel = "GLOB", description = "leave these out, and alone")
-  void exclude(List<String> globs) {
-    addFilter('-', globs);
-  }
+  List<String> exclude = List.of();
 
   @Option(
       names = "--only-newer",
@@ -92,11 +89,6 @@ final class MirrorCommand extends BaseCommand {
   @Parameters(index = "1", paramLabel = "TARGET")
   String target = "";
 
-  private void addFilter(char kind, List<String> globs) {
-    // picocli hands a repeatable option the whole list so far: only its last is new.
-    filters.add(kind + globs.get(globs.size() - 1));
-  }
-
   @Override
   public Integer call() throws IOException {
     boolean down = FtpUrl.isUrl(source);
@@ -120,22 +112,34 @@ final class MirrorCommand extends BaseCommand {
     if (maxDelete >= 0 && !delete) {
       throw new UsageException("--max-delete needs --delete");
     }
-    NameFilter filter = NameFilter.ALL;
-    for (String rule : filters) {
-      filter = filter.with(rule.charAt(0) == '+', rule.substring(1));
-    }
     return new SyncRules(
         parallel,
         delete,
         maxDelete,
         dryRun,
-        filter,
+        filter(),
         onlyNewer,
         links,
         !noTimes,
         rate(),
         maxErrors,
         SyncRules.DEFAULT.tries());
+  }
+
+  /** The order of both options together counts, and only the arguments as typed still have it. */
+  private NameFilter filter() {
+    NameFilter filter = NameFilter.ALL;
+    Iterator<String> includes = include.iterator();
+    Iterator<String> excludes = exclude.iterator();
+    for (String word : spec.commandLine().getParseResult().originalArgs()) {
+      if ((word.equals("--include") || word.startsWith("--include=")) && includes.hasNext()) {
+        filter = filter.with(true, includes.next());
+      } else if ((word.equals("--exclude") || word.startsWith("--exclude="))
+          && excludes.hasNext()) {
+        filter = filter.with(false, excludes.next());
+      }
+    }
+    return filter;
   }
 
   private long rate() {
