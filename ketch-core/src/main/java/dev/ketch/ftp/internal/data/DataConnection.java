@@ -13,7 +13,7 @@ public interface DataConnection extends Closeable {
   /** Writes all that remains in the buffer. */
   void write(ByteBuffer source) throws IOException;
 
-  /** Sends a part of a file, by the kernel alone where the platform can; returns the bytes sent. */
+  /** Sends a part of a file, as much as suits at once; returns the bytes sent, 0 at its end. */
   long send(FileChannel file, long position, long count) throws IOException;
 
   /** Whether a read of -1 was a proper end. A TLS stream cut off without close_notify is not. */
