@@ -13,24 +13,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Moves files and whole trees by FTP and FTPS, completely or not at all.",
-    subcommands = {
-      DemoCommand.class,
-      LsCommand.class,
-      GetCommand.class,
-      PutCommand.class,
-      CatCommand.class,
-      MirrorCommand.class,
-      MkdirCommand.class,
-      RmdirCommand.class,
-      RmCommand.class,
-      MvCommand.class,
-      StatCommand.class,
-      ChmodCommand.class,
-      TouchCommand.class,
-      RawCommand.class,
-      CompletionCommand.class
-    })
+    description = "Moves files and whole trees by FTP and FTPS, completely or not at all.")
 public final class Main implements Runnable {
   @CommandLine.Spec CommandLine.Model.CommandSpec spec;
 
@@ -49,18 +32,19 @@ public final class Main implements Runnable {
   /** Runs a command; output and errors go to the streams given. Returns the exit code. */
   public static int run(PrintStream out, PrintStream err, String... args) {
     Console console = new Console(out, err);
-    CommandLine line = commandLine(console);
-    return line.execute(args);
+    return commandLine(console, args).execute(args);
   }
 
-  static CommandLine commandLine(Console console) {
-    CommandLine line = new CommandLine(new Main(), new Commands(console));
+  private static CommandLine commandLine(Console console, String... args) {
+    Commands commands = new Commands(console);
+    CommandLine line = new CommandLine(new Main(), commands);
+    commands.addTo(line, args);
     line.setOut(console.outWriter());
     line.setErr(console.errWriter());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(new CommandLine.RunLast());
     line.setParameterExceptionHandler(
-        (e, args) -> {
+        (e, typed) -> {
           console.error(
               e.getMessage()
                   + "; try: "
