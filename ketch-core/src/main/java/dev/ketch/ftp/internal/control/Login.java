@@ -53,6 +53,9 @@ public final class Login {
       if (greetedWithoutLogin) {
         throw noTls("the server let us in before TLS could begin");
       }
+      if (state.welcome.contains("ProFTPD")) {
+        tls.avoidSingleUseTickets();
+      }
       Reply reply = control.exchange(Command.of("AUTH", "TLS"));
       if (reply.code() != 234 && reply.code() != 334) {
         throw noTls("the server refused TLS: \"" + reply + "\"");

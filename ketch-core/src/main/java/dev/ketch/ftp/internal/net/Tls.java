@@ -49,6 +49,15 @@ public final class Tls {
   }
 
   private final boolean verifiesHost;
+  private boolean onlyTls12;
+
+  /**
+   * Leaves out TLS 1.3 for the connections to come. Its tickets are for one use, and a server that
+   * sends no new one with a resumed upload (ProFTPD 1.3.8) then refuses the next data connection.
+   */
+  public void avoidSingleUseTickets() {
+    onlyTls12 = true;
+  }
 
   /** Shakes hands over a connected socket; the returned one closes it too. */
   public SSLSocket wrap(Socket socket) throws FtpException {
@@ -60,6 +69,9 @@ public final class Tls {
                   .createSocket(new SameKeySocket(socket, key), host, key, true);
       SSLParameters parameters = layered.getSSLParameters();
       parameters.setApplicationProtocols(new String[] {"ftp"});
+      if (onlyTls12) {
+        parameters.setProtocols(new String[] {"TLSv1.2"});
+      }
       if (verifiesHost) {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
       }
