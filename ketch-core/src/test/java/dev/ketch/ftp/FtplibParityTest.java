@@ -688,4 +688,16 @@ class FtplibParityTest {
       }
     }
   }
+
+  @Test
+  void hostAndClientNameAreSentWhereTheyHelp() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.play(
+            "S: 220 hi\nC: HOST ftp.example.org\nS: 220 that one\nC: USER *\nS: 230 in\nC: FEAT\n"
+                + "S: 211-features\nS:  CLNT\nS:  UTF8\nS: 211 end\nC: CLNT Ketch\nS: 200 ok\n"
+                + "C: OPTS UTF8 ON\nS: 202 always on")) {
+      FtpConfig config = Scripted.config(server).toBuilder().virtualHost("ftp.example.org").build();
+      FtpClient.of(config).connect().close();
+    }
+  }
 }

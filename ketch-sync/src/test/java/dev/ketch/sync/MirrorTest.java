@@ -1,0 +1,161 @@
+package dev.ketch.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ketch.ftp.FtpClient;
+import dev.ketch.ftp.FtpConfig;
+import dev.ketch.ftp.options.Timeouts;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.testkit.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mirrors against scripted servers: hostile listings, servers that go away, refused sessions. */
+class MirrorTest {
+  private static final SyncRules ALONE = SyncRules.DEFAULT.withParallel(1);
+
+  @TempDir Path work;
+  private Path target = Path.of(".");
+  private final List<String> errors = new ArrayList<>();
+
+  @BeforeEach
+  void target() {
+    target = work.resolve("inside/target");
+  }
+
+  private SyncReport download(ScriptedServer server, SyncRules rules) throws IOException {
+    Files.createDirectories(target);
+    FtpConfig config =
+        FtpConfig.of("127.0.0.1").toBuilder()
+            .port(server.port())
+            .timeouts(Timeouts.all(Duration.ofSeconds(10)))
+            .build();
+    return Mirror.of(FtpClient.of(config))
+        .withRules(rules)
+        .withListener(
+            new SyncListener() {
+              @Override
+              public void event(SyncEvent event) {
+                if (event.kind() == SyncEvent.Kind.ERROR) {
+                  errors.add(event.path() + ": " + event.reason());
+                }
+              }
+            })
+        .download("/", target);
+  }
+
+  private static String listing(String... lines) {
+    return "login MLST type*;\nC: CWD /\nS: 250 ok\nC: TYPE A\nS: 200 ok\npassive\nC: MLSD /\nS: 150 go\n"
+        + "data> "
+        + String.join("\\r\\n", lines)
+        + "\\r\\n\nS: 226 ok\n";
+  }
+
+  @Test
+  void hostileNamesStayOutsideNothing() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.play(
+            listing(
+                "type=file;size=1; ../evil",
+                "type=file;size=1; /abs",
+                "type=dir; ..\\\\x/..",
+                "type=dir; ../dir",
+                "type=file;size=1; sub/evil"))) {
+      SyncReport report = download(server, ALONE);
+      assertThat(report.failed()).isEqualTo(5);
+      assertThat(errors).hasSize(5).allMatch(e -> e.contains("not one path segment"));
+    }
+    assertThat(target).isEmptyDirectory();
+    assertThat(work.resolve("inside").toFile().list()).containsExactly("target");
+  }
+
+  @Test
+  void aLinkInThePlaceOfADirectoryIsNotFollowed() throws IOException {
+    Path outside = Files.createDirectory(work.resolve("outside"));
+    Files.createDirectories(target);
+    Files.createSymbolicLink(target.resolve("d"), outside);
+    try (ScriptedServer server = ScriptedServer.play(listing("type=dir; d"))) {
+      assertThat(download(server, ALONE).failed()).isEqualTo(1);
+    }
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void aNameListedTwiceIsTakenOnceAndNothingIsDeleted() throws IOException {
+    Files.createDirectories(target);
+    Files.writeString(target.resolve("mine"), "x");
+    try (ScriptedServer server =
+        ScriptedServer.play(listing("type=OS.unix=slink:/etc; d", "type=dir; d"))) {
+      SyncReport report = download(server, ALONE.withDelete(true, -1));
+      assertThat(report.directories()).isZero();
+    }
+    assertThat(target.toFile().list()).containsExactly("mine");
+  }
+
+  @Test
+  void aListingWithLinesThatCannotBeReadDeletesNothing() throws IOException {
+    Files.createDirectories(target);
+    Files.writeString(target.resolve("mine"), "x");
+    try (ScriptedServer server = ScriptedServer.play(listing("what is this"))) {
+      assertThat(download(server, ALONE.withDelete(true, -1)).failed()).isPositive();
+    }
+    assertThat(target.resolve("mine")).exists();
+  }
+
+  @Test
+  void aDroppedConnectionIsRetriedWithANewSession() throws IOException {
+    String first =
+        listing("type=file;size=5;modify=20260102030405; f")
+            + "C: TYPE I\nS: 200 ok\npassive\nC: RETR /f\nS: 150 go\ndata> 12\nclose";
+    String second =
+        "login\nC: TYPE I\nS: 200 ok\npassive\nC: RETR /f\nS: 150 go\ndata> 12345\nS: 226 ok\n";
+    try (ScriptedServer server = ScriptedServer.play(first, second)) {
+      SyncReport report = download(server, ALONE);
+      assertThat(report.isComplete()).isTrue();
+      assertThat(report.files()).isEqualTo(1);
+    }
+    assertThat(target.resolve("f")).hasContent("12345");
+    assertThat(target.toFile().list()).containsExactly("f");
+  }
+
+  @Test
+  void aServerThatLetsInOneSessionOnlyIsEnough() throws IOException {
+    String only =
+        listing(
+                "type=file;size=1;modify=20260102030405; a",
+                "type=file;size=1;modify=20260102030405; b")
+            + "C: TYPE I\nS: 200 ok\npassive\nC: RETR /*\nS: 150 go\ndata> x\nS: 226 ok\n"
+            + "passive\nC: RETR /*\nS: 150 go\ndata> x\nS: 226 ok\n";
+    try (ScriptedServer server = ScriptedServer.play(only, "S: 421 one at a time")) {
+      SyncReport report = download(server, SyncRules.DEFAULT);
+      assertThat(errors).isEmpty();
+      assertThat(report.files()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aMissingRootIsAnErrorAndNotAnEmptyTree() throws IOException {
+    try (ScriptedServer server = ScriptedServer.play("login\nC: CWD /\nS: 550 no such directory")) {
+      assertThatThrownBy(() -> download(server, ALONE)).isInstanceOf(FtpReplyException.class);
+    }
+  }
+
+  @Test
+  void aServerThatStaysAwayEndsTheRun() throws IOException {
+    String first = listing("type=file;size=5;modify=20260102030405; f") + "C: TYPE I\nclose";
+    try (ScriptedServer server = ScriptedServer.play(first, "close")) {
+      SyncReport report = download(server, ALONE);
+      assertThat(report.isComplete()).isFalse();
+      assertThat(report.failed()).isEqualTo(1);
+    }
+    assertThat(target).isEmptyDirectory();
+  }
+}

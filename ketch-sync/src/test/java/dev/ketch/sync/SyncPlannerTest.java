@@ -1,0 +1,137 @@
+package dev.ketch.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ketch.ftp.listing.FtpEntry;
+import dev.ketch.ftp.listing.ModifiedTime;
+import dev.ketch.ftp.listing.ModifiedTime.Precision;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SyncPlannerTest {
+  private static final Instant NOON = Instant.parse("2026-01-02T12:00:30Z");
+  private final LocalTree here = new LocalTree(Path.of("."));
+
+  private static TreeEntry file(String name, long size, Instant time, Precision precision) {
+    return new TreeEntry(name, FtpEntry.Type.FILE, size, new ModifiedTime(time, precision), null);
+  }
+
+  private static TreeEntry file(String name, long size) {
+    return file(name, size, NOON, Precision.SECOND);
+  }
+
+  private List<SyncAction> plan(
+      SyncRules rules, boolean up, List<TreeEntry> from, TreeEntry... to) {
+    return new SyncPlanner(rules, up, here::objection)
+        .plan("", new TreeListing(from, true), new TreeListing(List.of(to), true));
+  }
+
+  private SyncAction one(SyncRules rules, boolean up, TreeEntry from, TreeEntry... to) {
+    List<SyncAction> actions = plan(rules, up, List.of(from), to);
+    assertThat(actions).hasSize(1);
+    return actions.get(0);
+  }
+
+  @Test
+  void sizesAndTimesDecide() {
+    SyncRules rules = SyncRules.DEFAULT;
+    assertThat(one(rules, false, file("a", 1))).isInstanceOf(SyncAction.Transfer.class);
+    assertThat(one(rules, false, file("a", 1), file("a", 1))).isInstanceOf(SyncAction.Skip.class);
+    assertThat(one(rules, false, file("a", 12), file("a", 10)).reason())
+        .isEqualTo("size differs 10≠12");
+    TreeEntry older = file("a", 1, NOON.minusSeconds(100), Precision.SECOND);
+    assertThat(one(rules, false, file("a", 1), older).reason()).isEqualTo("time differs");
+    assertThat(one(rules, false, older, file("a", 1)).reason()).isEqualTo("time differs");
+    // Upwards, a later time at the server is that of the upload.
+    assertThat(one(rules, true, older, file("a", 1))).isInstanceOf(SyncAction.Skip.class);
+  }
+
+  @Test
+  void timesAreComparedAsExactlyAsBothAreKnown() {
+    TreeEntry minute = file("a", 1, Instant.parse("2026-01-02T12:00:00Z"), Precision.MINUTE);
+    TreeEntry day = file("a", 1, Instant.parse("2026-01-02T00:00:00Z"), Precision.DAY);
+    for (TreeEntry coarse : List.of(minute, day)) {
+      assertThat(one(SyncRules.DEFAULT, false, coarse, file("a", 1)).reason()).isEqualTo("same");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"../e", "/abs/e", "a/b", "..", ".", "''", "a\\rb", "a\\nb"})
+  void namesThatAreNoSegmentAreRefused(String name) {
+    assertThat(one(SyncRules.DEFAULT, false, file(name.translateEscapes(), 1)))
+        .isInstanceOf(SyncAction.Refuse.class);
+  }
+
+  @Test
+  void namesThatThisMachineCannotHoldAreRefused() {
+    assertThat(one(SyncRules.DEFAULT, false, file("caf\uDCE9\0", 1)))
+        .isInstanceOf(SyncAction.Refuse.class);
+  }
+
+  @Test
+  void deletesOnlyWhatACompleteListingLacks() {
+    SyncRules delete = SyncRules.DEFAULT.withDelete(true, -1);
+    SyncPlanner planner = new SyncPlanner(delete, false, here::objection);
+    TreeListing target = new TreeListing(List.of(file("old", 1)), true);
+    assertThat(planner.plan("", new TreeListing(List.of(), true), target))
+        .hasSize(1)
+        .first()
+        .isInstanceOf(SyncAction.Delete.class);
+    assertThat(planner.plan("", new TreeListing(List.of(), false), target)).isEmpty();
+    assertThat(plan(SyncRules.DEFAULT, false, List.of(), file("old", 1))).isEmpty();
+  }
+
+  @Test
+  void excludedIsNeitherCopiedNorDeleted() {
+    SyncRules rules =
+        SyncRules.DEFAULT.withDelete(true, -1).withFilter(NameFilter.ALL.with(false, "*.tmp"));
+    List<SyncAction> actions = plan(rules, false, List.of(file("a.tmp", 1)), file("b.tmp", 1));
+    assertThat(actions).hasSize(1).first().isInstanceOf(SyncAction.Skip.class);
+  }
+
+  @Test
+  void leftoversOfInterruptedRunsAreSweptWithoutDelete() {
+    assertThat(plan(SyncRules.DEFAULT, false, List.of(), file(".x.ketch-part", 1)))
+        .first()
+        .isInstanceOf(SyncAction.Sweep.class);
+  }
+
+  @Test
+  void kindsAreNotReplacedByOtherKinds() {
+    TreeEntry directory = new TreeEntry("a", FtpEntry.Type.DIRECTORY, -1, null, null);
+    assertThat(one(SyncRules.DEFAULT, false, directory, file("a", 1)))
+        .isInstanceOf(SyncAction.Refuse.class);
+    assertThat(one(SyncRules.DEFAULT, false, file("a", 1), directory))
+        .isInstanceOf(SyncAction.Refuse.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a, b, true",
+    "d/a, ../b, true",
+    "a, ../b, false",
+    "d/a, ../../b, false",
+    "a, /etc, false",
+    "d/a, x/../../../b, false",
+    "a, '', false"
+  })
+  void linksAreKeptOnlyInsideTheTree(String path, String target, boolean inside) {
+    assertThat(LinkTarget.staysInside(path, target)).isEqualTo(inside);
+  }
+
+  @Test
+  void theLastPatternThatFitsDecides() {
+    NameFilter filter = NameFilter.ALL.with(false, "*.log").with(true, "keep.log");
+    assertThat(filter.takes("x/a.log", false)).isFalse();
+    assertThat(filter.takes("x/keep.log", false)).isTrue();
+    assertThat(filter.takes("x/a.txt", false)).isTrue();
+    NameFilter only = NameFilter.ALL.with(true, "*.txt");
+    assertThat(only.takes("a.log", false)).isFalse();
+    assertThat(only.takes("dir", true)).isTrue();
+    assertThat(NameFilter.ALL.with(false, "old/").takes("x/old", true)).isFalse();
+  }
+}
