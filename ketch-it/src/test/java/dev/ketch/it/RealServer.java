@@ -20,7 +20,9 @@ final class RealServer implements AutoCloseable {
     VSFTPD("usr/sbin/vsftpd", "anonymous"),
     PROFTPD("usr/sbin/proftpd", USER),
     PURE_FTPD("usr/sbin/pure-ftpd", USER),
-    PYFTPDLIB("usr/bin/python3", USER);
+    PYFTPDLIB("usr/bin/python3", USER),
+    /** Apache FtpServer, within this process. */
+    EMBEDDED("", USER);
 
     private final String program;
     final String user;
@@ -37,6 +39,9 @@ final class RealServer implements AutoCloseable {
     }
 
     boolean installed() {
+      if (this == EMBEDDED) {
+        return true;
+      }
       boolean there = Files.isExecutable(program());
       return there && (this != PYFTPDLIB || runs(program().toString(), "-c", "import pyftpdlib"));
     }
@@ -46,6 +51,7 @@ final class RealServer implements AutoCloseable {
   final int port;
   final Path log;
   private final Process process;
+  private EmbeddedDaemon embedded;
 
   private RealServer(Kind kind, int port, Path log, Process process) {
     this.kind = kind;
@@ -63,6 +69,17 @@ final class RealServer implements AutoCloseable {
   }
 
   static RealServer start(Kind kind, Path root, Path work) throws IOException {
+    return start(kind, root, work, null);
+  }
+
+  /** With a certificate and key in one PEM file the server demands TLS and session reuse. */
+  static RealServer start(Kind kind, Path root, Path work, Path pem) throws IOException {
+    if (kind == Kind.EMBEDDED) {
+      EmbeddedDaemon daemon = EmbeddedDaemon.start(root, USER, PASSWORD);
+      RealServer server = new RealServer(kind, daemon.port(), work, null);
+      server.embedded = daemon;
+      return server;
+    }
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -70,10 +87,11 @@ final class RealServer implements AutoCloseable {
     Path log = work.resolve(kind + ".log");
     List<String> command =
         switch (kind) {
-          case VSFTPD -> vsftpd(root, work, port);
-          case PROFTPD -> proftpd(root, work, port);
+          case VSFTPD -> vsftpd(root, work, port, pem);
+          case PROFTPD -> proftpd(root, work, port, pem);
           case PURE_FTPD -> pureFtpd(root, work, port);
           case PYFTPDLIB -> pyftpdlib(root, work, port);
+          case EMBEDDED -> throw new IllegalStateException();
         };
     Process process =
         new ProcessBuilder(command)
@@ -86,7 +104,7 @@ final class RealServer implements AutoCloseable {
     return server;
   }
 
-  private static List<String> vsftpd(Path root, Path work, int port) throws IOException {
+  private static List<String> vsftpd(Path root, Path work, int port, Path pem) throws IOException {
     Path empty = Files.createDirectories(work.resolve("empty"));
     Path config = work.resolve("vsftpd.conf");
     Files.writeString(
@@ -117,10 +135,25 @@ final class RealServer implements AutoCloseable {
             "max_per_ip=0",
             "max_clients=0",
             ""));
+    if (pem != null) {
+      Files.writeString(
+          config,
+          String.join(
+              "\n",
+              "ssl_enable=YES",
+              "allow_anon_ssl=YES",
+              "force_anon_logins_ssl=YES",
+              "force_anon_data_ssl=YES",
+              "require_ssl_reuse=YES",
+              "ssl_ciphers=HIGH",
+              "rsa_cert_file=" + pem,
+              ""),
+          java.nio.file.StandardOpenOption.APPEND);
+    }
     return List.of(Kind.VSFTPD.program().toString(), config.toString());
   }
 
-  private static List<String> proftpd(Path root, Path work, int port) throws IOException {
+  private static List<String> proftpd(Path root, Path work, int port, Path pem) throws IOException {
     Path users = work.resolve("proftpd.users");
     String name = System.getProperty("user.name");
     // The password as crypt(3) SHA-512: ProFTPD reads nothing newer.
@@ -159,6 +192,23 @@ final class RealServer implements AutoCloseable {
             "UseSendfile on",
             "Umask 022",
             ""));
+    if (pem != null) {
+      // Session reuse is what ProFTPD demands by default.
+      Files.writeString(
+          config,
+          String.join(
+              "\n",
+              "ModulePath " + servers().resolve("usr/lib/proftpd"),
+              "LoadModule mod_tls.c",
+              "TLSEngine on",
+              "TLSRequired on",
+              "TLSLog none",
+              "TLSRSACertificateFile " + pem,
+              "TLSRSACertificateKeyFile " + pem,
+              "TLSProtocol TLSv1.2 TLSv1.3",
+              ""),
+          java.nio.file.StandardOpenOption.APPEND);
+    }
     return List.of(Kind.PROFTPD.program().toString(), "-n", "-q", "-c", config.toString());
   }
 
@@ -275,6 +325,10 @@ final class RealServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (embedded != null) {
+      embedded.close();
+      return;
+    }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroy();
     try {
