@@ -70,13 +70,14 @@ for i in $(seq "$rounds"); do
   for job in $(echo $jobs | tr ' ' '\n' | shuf); do one "$job"; done
 done
 median() { sort -n "$work/$1.times" | awk '{a[NR]=$1} END {print a[int((NR+1)/2)]}'; }
-echo "| $mib MiB, vsftpd, loopback, RAM disk | median s of $rounds | of curl |"
-echo "|---|---|---|"
+least() { sort -n "$work/$1.times" | head -1; }
+echo "| $mib MiB, vsftpd, loopback, RAM disk | median s of $rounds | of curl | least s |"
+echo "|---|---|---|---|"
 for way in get put; do
   curl_s=$(median $way-curl)
   for name in curl ketch commons-net; do
     [ -f "$work/$way-$name.times" ] || continue
     s=$(median $way-$name)
-    printf '| %s %s | %.2f | %.2f |\n' $way $name "$s" "$(echo "$s / $curl_s" | bc -l)"
+    printf '| %s %s | %.2f | %.2f | %.2f |\n' $way $name "$s" "$(echo "$s / $curl_s" | bc -l)" "$(least $way-$name)"
   done
 done
