@@ -51,9 +51,10 @@ final class Listings {
     boolean here = path.isEmpty() || path.equals(".");
     boolean machine = state.features.has("MLST") || state.features.has("MLSD");
     if (machine && !state.mlsdFailed) {
-      Command mlsd = here ? Command.of("MLSD") : Command.of("MLSD", path);
       try {
-        return read(mlsd, ListingParsers.mlsx());
+        return here || !holdsPattern(path)
+            ? machineList(here ? "" : path)
+            : inside(path, this::machineList);
       } catch (FtpReplyException e) {
         boolean unknown = e.code() == 500 || e.code() == 502 || e.code() == 504;
         if (!unknown && e.code() != 501) {
@@ -62,15 +63,28 @@ final class Listings {
         state.mlsdFailed = unknown; // FEAT promised it, but it does not work.
       }
     }
-    return here || !troublesome(path) ? listHereOrThere(here ? "" : path) : listInside(path);
+    return here || !troublesome(path)
+        ? listHereOrThere(here ? "" : path)
+        : inside(path, this::listHereOrThere);
   }
 
-  /** LIST with an argument that no server can misread is LIST without one, inside the directory. */
-  private FtpListing listInside(String path) throws IOException {
+  /** Lists a directory by an argument, or the working directory by an empty one. */
+  @FunctionalInterface
+  private interface Lister {
+    FtpListing list(String argument) throws IOException;
+  }
+
+  private FtpListing machineList(String path) throws IOException {
+    Command mlsd = path.isEmpty() ? Command.of("MLSD") : Command.of("MLSD", path);
+    return read(mlsd, ListingParsers.mlsx());
+  }
+
+  /** A listing with an argument that no server can misread is one without, inside the directory. */
+  private FtpListing inside(String path, Lister lister) throws IOException {
     String home = session.workingDirectory();
     session.changeDirectory(path);
     try {
-      return listHereOrThere("");
+      return lister.list("");
     } finally {
       if (session.isOpen() && state.openTransfer == null) {
         session.changeDirectory(home.isEmpty() ? "/" : home);
@@ -222,6 +236,11 @@ final class Listings {
     } catch (FtpReplyException e) {
       return Optional.empty();
     }
+  }
+
+  /** Apache FtpServer takes MLSD's argument for a pattern, and lists {@code [x]} as empty. */
+  private static boolean holdsPattern(String path) {
+    return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('[') >= 0;
   }
 
   private static boolean troublesome(String path) {

@@ -631,4 +631,16 @@ class BrokenServersTest {
       assertThatThrownBy(() -> ftp.removeTree("d")).hasMessageContaining("not one path segment");
     }
   }
+
+  @Test
+  void mlsdOfANameThatLooksLikeAPatternIsAskedInside() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                "login MLST type*;\nC: PWD\nS: 257 \"/\"\nC: CWD [x]\nS: 250 ok\nC: TYPE A\n"
+                    + "S: 200 ok\npassive\nC: MLSD\nS: 150 go\ndata> type=file; f\\r\\n\n"
+                    + "S: 226 ok\nC: CWD /\nS: 250 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      assertThat(ftp.list("[x]")).hasSize(1);
+    }
+  }
 }
