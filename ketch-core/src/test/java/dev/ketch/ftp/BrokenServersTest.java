@@ -643,4 +643,33 @@ class BrokenServersTest {
       assertThat(ftp.list("[x]")).hasSize(1);
     }
   }
+
+  @Test
+  void aRefusalWhoseDataPortIsClosedAlreadyIsStillTheRefusal() throws IOException {
+    // The first transfer proves passive mode; the second connects while its command is under way.
+    try (ScriptedServer server =
+            serve(
+                "C: TYPE I",
+                "S: 200 ok",
+                "passive",
+                "C: RETR a",
+                "S: 150 go",
+                "data> x",
+                "S: 226 ok",
+                "listen",
+                "data refuse",
+                "C: EPSV",
+                "S: 229 ok (|||{port}|)",
+                "C: RETR a",
+                "S: 550 gone",
+                "C: NOOP",
+                "S: 200 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      assertThat(read(ftp)).isEqualTo("x");
+      assertThatThrownBy(() -> read(ftp))
+          .isInstanceOf(FtpReplyException.class)
+          .hasMessageContaining("550 gone");
+      ftp.noop();
+    }
+  }
 }

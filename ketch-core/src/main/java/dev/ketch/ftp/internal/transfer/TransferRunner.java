@@ -8,13 +8,18 @@ import dev.ketch.ftp.internal.data.KeepAlive;
 import dev.ketch.ftp.internal.data.PendingData;
 import dev.ketch.ftp.options.Timeouts;
 import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Begins transfers: TYPE, data port, REST, the command, its first reply, the data connection. */
 public final class TransferRunner {
+  /** How long a reply may take after the data connection has failed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final ControlChannel control;
   private final SessionState state;
   private final DataConnector connector;
@@ -68,6 +73,8 @@ public final class TransferRunner {
       if (passive) {
         guard.pending.await();
       }
+    } catch (FtpConnectException e) {
+      throw refusalOr(e, command);
     } catch (IOException e) {
       // The command is out and its reply is not: nothing can be told apart any more.
       control.die("the data connection failed: " + e.getMessage());
@@ -97,6 +104,20 @@ public final class TransferRunner {
       }
       throw e;
     }
+  }
+
+  /**
+   * A server that refuses the command closes its data port at once, and may do so before our
+   * connect has stood: then the refusal is what to tell, and the session goes on.
+   */
+  private IOException refusalOr(FtpConnectException e, Command command) throws IOException {
+    Duration limit = timeouts.reply().compareTo(PATIENCE) < 0 ? timeouts.reply() : PATIENCE;
+    Reply reply = control.receive(limit);
+    if (reply.isTransient() || reply.isPermanent()) {
+      return new FtpReplyException(command, reply);
+    }
+    control.die("the data connection failed: " + e.getMessage());
+    return e;
   }
 
   /** Closes what was prepared unless the transfer has taken it over. */
