@@ -34,6 +34,13 @@ abstract class BaseCommand extends ConsoleCommand {
     return FtpUrl.parse(text);
   }
 
+  /** Joins a remote directory and a name; an empty directory is the login directory. */
+  static String join(String directory, String name) {
+    return directory.isEmpty() || directory.endsWith("/")
+        ? directory + name
+        : directory + "/" + name;
+  }
+
   FtpClient client(FtpUrl url) throws IOException {
     return FtpClient.of(connection.config(url, console));
   }

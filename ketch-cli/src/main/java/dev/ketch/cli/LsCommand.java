@@ -88,12 +88,6 @@ final class LsCommand extends BaseCommand {
     }
   }
 
-  private static String join(String directory, String name) {
-    return directory.isEmpty() || directory.endsWith("/")
-        ? directory + name
-        : directory + "/" + name;
-  }
-
   private void print(FtpEntry entry, String path) {
     if (json) {
       console.line(Json.entry(entry, path).toString());

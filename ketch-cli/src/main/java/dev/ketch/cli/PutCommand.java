@@ -105,10 +105,4 @@ final class PutCommand extends BaseCommand {
         .withInPlace(inPlace)
         .withKeepTime(times && !name.equals("-"));
   }
-
-  private static String join(String directory, String name) {
-    return directory.isEmpty() || directory.endsWith("/")
-        ? directory + name
-        : directory + "/" + name;
-  }
 }

@@ -303,11 +303,6 @@ public final class FtpSession implements AutoCloseable {
   }
 
   Reply require(String verb, @Nullable String argument) throws IOException {
-    Command command = argument == null ? Command.of(verb) : Command.of(verb, argument);
-    Reply reply = raw.send(command);
-    if (!reply.isCompletion()) {
-      throw new FtpReplyException(command, reply);
-    }
-    return reply;
+    return raw.require(argument == null ? Command.of(verb) : Command.of(verb, argument));
   }
 }

@@ -7,6 +7,7 @@ import dev.ketch.ftp.internal.transfer.OpenTransfer;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
 import dev.ketch.ftp.options.Limits;
 import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,10 +52,13 @@ public final class RawFtp {
    * @throws dev.ketch.ftp.protocol.FtpReplyException if it is not; the session goes on
    */
   public Reply require(String line) throws IOException {
-    Command command = Command.parse(line);
+    return require(Command.parse(line));
+  }
+
+  Reply require(Command command) throws IOException {
     Reply reply = send(command);
     if (!reply.isCompletion()) {
-      throw new dev.ketch.ftp.protocol.FtpReplyException(command, reply);
+      throw new FtpReplyException(command, reply);
     }
     return reply;
   }

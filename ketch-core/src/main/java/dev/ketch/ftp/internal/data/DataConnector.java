@@ -108,7 +108,7 @@ public final class DataConnector {
    * that the wait happens while the transfer command is under way.
    */
   private PendingData dialled(int port, KeepAlive keepAlive) throws IOException {
-    if (port < 1024 && control.peer().isLoopbackAddress() == false) {
+    if (port < 1024 && !control.peer().isLoopbackAddress()) {
       throw control.broken(
           "the server asked us to connect to its port " + port + ", which is no data port");
     }
