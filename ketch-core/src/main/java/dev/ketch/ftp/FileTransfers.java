@@ -71,7 +71,11 @@ final class FileTransfers {
     long total = expected >= 0 ? expected : options.ascii() ? -1 : transfer.sizeHint();
     if (!options.ascii()) {
       Pump.toFile(
-          transfer, part.channel(), offset, at -> options.listener().progress(remote, at, total));
+          transfer,
+          part.channel(),
+          offset,
+          expected,
+          at -> options.listener().progress(remote, at, total));
       return;
     }
     OutputStream out = Channels.newOutputStream(part.channel()); // The part closes its channel.

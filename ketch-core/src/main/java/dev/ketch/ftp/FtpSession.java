@@ -283,7 +283,7 @@ public final class FtpSession implements AutoCloseable {
 
   /** Closes the connection at once, from any thread: a waiting call fails. */
   public void disconnect() {
-    control.close();
+    control.die("the session was disconnected");
   }
 
   boolean isIdle() {

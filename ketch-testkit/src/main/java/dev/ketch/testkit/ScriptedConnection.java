@@ -5,34 +5,36 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Plays one transcript over one control connection. */
 final class ScriptedConnection {
   private static final int TIMEOUT = 20_000;
 
-  private final Socket control;
+  private final Socket plain;
+  private Socket control;
   private final Transcript transcript;
   private final List<String> received;
   private final List<String> failures;
-  private final InputStream in;
-  private @Nullable ServerSocket dataPort;
-  private @Nullable Socket data;
-  private @Nullable InetSocketAddress clientPort;
+  private InputStream in;
+  private final ServerTls tls = new ServerTls();
+  private final ScriptedData data;
   private volatile boolean over;
 
   ScriptedConnection(
       Socket control, Transcript transcript, List<String> received, List<String> failures)
       throws IOException {
+    this.plain = control;
     this.control = control;
     this.transcript = transcript;
     this.received = received;
     this.failures = failures;
+    this.data = new ScriptedData(control.getLocalAddress(), tls);
     control.setTcpNoDelay(true);
     this.in = new BufferedInputStream(control.getInputStream());
   }
@@ -63,13 +65,8 @@ final class ScriptedConnection {
       failures.add("the transcript was not played to its end");
     }
     try {
-      control.close();
-      if (data != null) {
-        data.close();
-      }
-      if (dataPort != null) {
-        dataPort.close();
-      }
+      plain.close();
+      data.end();
     } catch (IOException e) {
       // The test is over either way.
     }
@@ -81,31 +78,16 @@ final class ScriptedConnection {
       case "C:" -> expect(text, step.line());
       case "S:" -> send(text + "\r\n");
       case "S-" -> send(text);
-      case "listen" -> dataPort = new ServerSocket(0, 5, control.getLocalAddress());
-      case "connect" -> connect();
-      case "data>" -> {
-        write(text);
-        closeData();
-      }
-      case "data+" -> write(text);
-      case "data<" -> expectData(text, step.line());
-      case "data close" -> {
-        data();
-        closeData();
-      }
-      case "data reset" -> {
-        data().setSoLinger(true, 0);
-        closeData();
-      }
-      case "data refuse" -> requirePort().close();
+      case "tls" -> startTls(text);
+      case "tls end" -> endTls();
       case "flood" -> flood(text);
       case "silence", "any" -> awaitEnd();
-      case "close" -> control.close();
+      case "close" -> plain.close();
       case "reset" -> {
-        control.setSoLinger(true, 0);
-        control.close();
+        plain.setSoLinger(true, 0);
+        plain.close();
       }
-      default -> throw new IllegalStateException("unknown: " + step.keyword());
+      default -> data.play(step);
     }
   }
 
@@ -115,12 +97,12 @@ final class ScriptedConnection {
     String prefix = open ? wanted.substring(0, wanted.length() - 1) : wanted;
     boolean fits = got != null && (open ? got.startsWith(prefix) : got.equals(wanted));
     if (!fits) {
-      control.close();
+      plain.close();
       throw new IllegalStateException(
           "line " + line + " of the transcript: expected \"" + wanted + "\", got \"" + got + "\"");
     }
     if (got != null && (got.startsWith("PORT ") || got.startsWith("EPRT "))) {
-      clientPort = ClientPort.parse(got);
+      data.clientPort(ClientPort.parse(got));
     }
   }
 
@@ -129,7 +111,7 @@ final class ScriptedConnection {
     while (true) {
       int b;
       try {
-        b = control.isClosed() ? -1 : in.read();
+        b = plain.isClosed() ? -1 : in.read();
       } catch (java.net.SocketException e) {
         b = -1; // A reset is an end too.
       }
@@ -148,78 +130,36 @@ final class ScriptedConnection {
 
   private void send(String text) throws IOException {
     OutputStream out = control.getOutputStream();
-    out.write(Bytes.of(withPorts(text)));
+    out.write(Bytes.of(data.withPorts(text)));
     out.flush();
   }
 
-  private String withPorts(String text) {
-    if (dataPort == null || text.indexOf('{') < 0) {
-      return text;
+  /** The transcript's handshake; a client that breaks it off has its reasons and goes. */
+  private void startTls(String words) throws IOException {
+    try {
+      control = tls.wrap(plain, words, false);
+      in = new BufferedInputStream(control.getInputStream());
+    } catch (SSLException e) {
+      plain.close();
     }
-    int port = dataPort.getLocalPort();
-    return text.replace("{port}", Integer.toString(port))
-        .replace("{pasv}", "127,0,0,1," + port / 256 + "," + port % 256)
-        .replace("{p1,p2}", port / 256 + "," + port % 256);
   }
 
-  private ServerSocket requirePort() {
-    if (dataPort == null) {
-      throw new IllegalStateException("the transcript has no data port: use passive or listen");
+  /** The clear control connection after CCC: close_notify both ways, TCP goes on. */
+  private void endTls() throws IOException {
+    if (control instanceof SSLSocket layered) {
+      layered.shutdownOutput();
+      if (in.read() >= 0) {
+        throw new IllegalStateException("the client went on within TLS");
+      }
     }
-    return dataPort;
-  }
-
-  private Socket data() throws IOException {
-    if (data == null) {
-      requirePort().setSoTimeout(TIMEOUT);
-      data = requirePort().accept();
-      data.setSoTimeout(TIMEOUT);
-    }
-    return data;
-  }
-
-  private void connect() throws IOException {
-    if (clientPort == null) {
-      throw new IllegalStateException("the client has sent no PORT");
-    }
-    data = new Socket(clientPort.getAddress(), clientPort.getPort());
-  }
-
-  private void write(String text) throws IOException {
-    data().getOutputStream().write(Bytes.of(text));
-  }
-
-  private void expectData(String wanted, int line) throws IOException {
-    byte[] got = data().getInputStream().readAllBytes();
-    if (!java.util.Arrays.equals(got, Bytes.of(wanted))) {
-      throw new IllegalStateException(
-          "line "
-              + line
-              + " of the transcript: expected the data \""
-              + wanted
-              + "\", got \""
-              + new String(got, StandardCharsets.ISO_8859_1)
-              + "\"");
-    }
-    closeData();
-  }
-
-  private void closeData() throws IOException {
-    data().close();
-    data = null;
-    requireNothing();
-  }
-
-  private void requireNothing() throws IOException {
-    if (dataPort != null) {
-      dataPort.close();
-    }
+    control = plain;
+    in = new BufferedInputStream(plain.getInputStream());
   }
 
   private void flood(String text) {
     byte[] bytes = Bytes.of(text.repeat(Math.max(1, 8192 / Math.max(1, text.length()))));
     try {
-      OutputStream out = (data != null ? data : control).getOutputStream();
+      OutputStream out = data.outputOr(control);
       while (true) {
         out.write(bytes);
       }

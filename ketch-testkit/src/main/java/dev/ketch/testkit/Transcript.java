@@ -14,12 +14,19 @@ import java.util.Locale;
  * <tr><td>{@code S- 226 do}</td><td>send this and nothing behind it</td></tr>
  * <tr><td>{@code login}</td><td>a whole anonymous login, FEAT refused</td></tr>
  * <tr><td>{@code login MLST;REST STREAM}</td><td>the same with these features</td></tr>
+ * <tr><td>{@code tls NAME}</td><td>the server's side of a handshake, with one of the {@link
+ * TestCertificates}; behind the name {@code alpn=NAME}, {@code sni=NAME}, {@code client}, {@code
+ * TLSv1.2}</td></tr>
+ * <tr><td>{@code tls end}</td><td>close_notify both ways, and on in the clear</td></tr>
+ * <tr><td>{@code data tls NAME}</td><td>the same for the data connections from here on</td></tr>
+ * <tr><td>{@code login-tls}</td><td>{@code login} with AUTH TLS, PBSZ and PROT P before it</td></tr>
  * <tr><td>{@code passive}</td><td>EPSV and its answer, with a data port that listens</td></tr>
  * <tr><td>{@code listen}</td><td>only open the data port: its number is {port}, as PASV {pasv}</td></tr>
  * <tr><td>{@code data> text}</td><td>send text on the data connection and close it</td></tr>
  * <tr><td>{@code data+ text}</td><td>send text and keep the data connection open</td></tr>
  * <tr><td>{@code data< text}</td><td>the client must send exactly this and close</td></tr>
  * <tr><td>{@code data close}, {@code data reset}</td><td>end the data connection</td></tr>
+ * <tr><td>{@code data cut}</td><td>end it below TLS, without close_notify</td></tr>
  * <tr><td>{@code data refuse}</td><td>close the data port</td></tr>
  * <tr><td>{@code connect}</td><td>connect to the port of the last PORT or EPRT</td></tr>
  * <tr><td>{@code flood text}</td><td>send the text again and again until the client goes</td></tr>
@@ -40,7 +47,12 @@ public final class Transcript {
           "C:",
           "S:",
           "S-",
+          "login-tls",
           "login",
+          "tls end",
+          "tls",
+          "data tls",
+          "data cut",
           "passive",
           "listen",
           "data>",
@@ -97,8 +109,12 @@ public final class Transcript {
 
   private static void expand(List<Step> steps, Step step) {
     int n = step.line();
-    if (step.keyword().equals("login")) {
+    if (step.keyword().startsWith("login")) {
       say(steps, n, "S:", "220 scripted");
+      if (step.keyword().equals("login-tls")) {
+        say(steps, n, "C:", "AUTH TLS", "S:", "234 go", "tls", "server", "data tls", "server");
+        say(steps, n, "C:", "PBSZ 0", "S:", "200 ok", "C:", "PROT P", "S:", "200 ok");
+      }
       say(steps, n, "C:", "USER anonymous", "S:", "331 password", "C:", "PASS anonymous@");
       say(steps, n, "S:", "230 in", "C:", "FEAT");
       if (step.text().isEmpty()) {

@@ -14,6 +14,14 @@ public interface WireListener {
   /** A reply has been received. */
   default void received(Reply reply) {}
 
+  /**
+   * Something that whoever started this should be told without asking, such as a connection that
+   * goes on without protection. By default the same as a note.
+   */
+  default void warning(String text) {
+    note(text);
+  }
+
   /** Something worth knowing that is neither: an address dialled, a fallback taken. */
   default void note(String text) {}
 }

@@ -15,8 +15,6 @@ import dev.ketch.ftp.protocol.Reply;
 import dev.ketch.ftp.protocol.WireListener;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -36,18 +34,14 @@ public final class ControlChannel implements Closeable {
   private final WireListener listener;
   private final List<String> secrets = new ArrayList<>();
   private ReplyReader reader;
-  private Socket socket;
-  private InputStream in;
-  private OutputStream out;
-  private @Nullable String deadBecause;
+  private volatile ControlSocket socket;
+  private volatile @Nullable String deadBecause;
 
   /** Takes over a connected socket. */
   public ControlChannel(
       Socket socket, NameCodec codec, Limits limits, Timeouts timeouts, WireListener listener)
       throws IOException {
-    this.socket = socket;
-    this.in = socket.getInputStream();
-    this.out = socket.getOutputStream();
+    this.socket = new ControlSocket(socket);
     this.codec = codec;
     this.limits = limits;
     this.timeouts = timeouts;
@@ -57,12 +51,12 @@ public final class ControlChannel implements Closeable {
 
   /** The server's address. Data connections go here and nowhere else. */
   public InetAddress peer() {
-    return socket.getInetAddress();
+    return socket.peer();
   }
 
   /** Our own address on this connection. */
   public InetAddress local() {
-    return socket.getLocalAddress();
+    return socket.local();
   }
 
   /** Text and bytes of this connection. */
@@ -73,6 +67,11 @@ public final class ControlChannel implements Closeable {
   /** Hears what goes over the wire. */
   public WireListener listener() {
     return listener;
+  }
+
+  /** Whether the control connection is within TLS now. */
+  public boolean isSecure() {
+    return socket.isSecure();
   }
 
   /** Why the connection is dead, or null while it lives. */
@@ -100,8 +99,7 @@ public final class ControlChannel implements Closeable {
     wire[line.length + 1] = '\n';
     listener.sent(command);
     try {
-      out.write(wire);
-      out.flush();
+      socket.write(wire);
     } catch (IOException e) {
       throw lost(e);
     }
@@ -121,7 +119,7 @@ public final class ControlChannel implements Closeable {
     requireAlive();
     long deadline = System.nanoTime() + limit.toNanos();
     try {
-      Reply reply = masked(reader.read(buffer -> read(buffer, deadline)));
+      Reply reply = masked(reader.read(buffer -> socket.read(buffer, deadline)));
       listener.received(reply);
       if (reply.code() == 421) {
         FtpClosedException closed = new FtpClosedException(reply);
@@ -170,7 +168,7 @@ public final class ControlChannel implements Closeable {
   private void dropStrayReplies() throws IOException {
     requireAlive();
     try {
-      while (reader.hasBuffered() || in.available() > 0) {
+      while (reader.hasBuffered() || socket.available() > 0) {
         Reply stray = receive();
         listener.note("ignored a reply that nothing was waiting for: " + stray);
       }
@@ -184,9 +182,10 @@ public final class ControlChannel implements Closeable {
   /**
    * Puts TLS over the connection after its 234.
    *
+   * @param canEnd whether {@link #endTls} may be called later
    * @throws FtpTlsException if bytes came in the clear after the 234, or the handshake fails
    */
-  public void startTls(Tls tls) throws IOException {
+  public void startTls(Tls tls, boolean canEnd) throws IOException {
     if (reader.hasBuffered()) {
       die("clear text after the reply to AUTH");
       throw new FtpTlsException(
@@ -195,9 +194,7 @@ public final class ControlChannel implements Closeable {
           null);
     }
     try {
-      socket = tls.wrap(socket);
-      in = socket.getInputStream();
-      out = socket.getOutputStream();
+      socket.startTls(tls, canEnd);
       reader = new ReplyReader(limits, codec);
     } catch (IOException e) {
       die(String.valueOf(e.getMessage()));
@@ -205,30 +202,45 @@ public final class ControlChannel implements Closeable {
     }
   }
 
+  /**
+   * Takes TLS off the connection after a CCC: close_notify both ways, then on in the clear. What
+   * comes after that nobody vouches for.
+   */
+  public void endTls() throws IOException {
+    try {
+      if (!socket.endTls(timeouts.tls())) {
+        throw broken("the server went on within TLS after its reply to CCC");
+      }
+      reader = new ReplyReader(limits, codec);
+    } catch (FtpException e) {
+      throw e;
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Goes on over a fresh connection to the same server, whose greeting comes next. */
+  public void restart(Socket fresh) throws IOException {
+    die("replaced by a fresh connection");
+    socket = new ControlSocket(fresh);
+    reader = new ReplyReader(limits, codec);
+    deadBecause = null;
+  }
+
   /** Declares the connection dead and closes it. */
   public void die(@Nullable String reason) {
     if (deadBecause == null) {
       deadBecause = reason == null ? "closed" : reason;
     }
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // It is gone either way.
-    }
+    socket.close();
   }
 
   @Override
   public void close() {
-    die("the session was closed");
-  }
-
-  private int read(byte[] buffer, long deadline) throws IOException {
-    long left = (deadline - System.nanoTime()) / 1_000_000;
-    if (left <= 0) {
-      throw new SocketTimeoutException();
+    if (deadBecause == null) {
+      socket.sayGoodbye();
     }
-    socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
-    return in.read(buffer);
+    die("the session was closed");
   }
 
   private void requireAlive() throws FtpClosedException {

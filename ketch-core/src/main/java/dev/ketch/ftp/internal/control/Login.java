@@ -47,28 +47,59 @@ public final class Login {
     return greeting.code() == 230;
   }
 
-  /** Secures the control connection by AUTH TLS, then the data connections by PROT (RFC 4217). */
+  /**
+   * Secures the control connection by AUTH TLS, then the data connections by PROT (RFC 4217).
+   *
+   * @throws FtpTlsException if the server refuses either where it is required
+   */
   public void secure(Tls tls, TlsPolicy policy, boolean greetedWithoutLogin) throws IOException {
-    if (policy.mode() == TlsPolicy.Mode.EXPLICIT) {
-      if (greetedWithoutLogin) {
+    boolean optional = policy.mode() == TlsPolicy.Mode.AUTO;
+    if (state.welcome.contains("ProFTPD")) {
+      tls.client().avoidSingleUseTickets();
+    }
+    if (policy.mode() != TlsPolicy.Mode.IMPLICIT) {
+      if (greetedWithoutLogin && !optional) {
         throw noTls("the server let us in before TLS could begin");
       }
-      if (state.welcome.contains("ProFTPD")) {
-        tls.avoidSingleUseTickets();
-      }
-      Reply reply = control.exchange(Command.of("AUTH", "TLS"));
+      Reply reply = auth();
       if (reply.code() != 234 && reply.code() != 334) {
-        throw noTls("the server refused TLS: \"" + reply + "\"");
+        if (!optional) {
+          throw noTls("the server refused TLS: \"" + reply + "\"");
+        }
+        control
+            .listener()
+            .warning(
+                "the server has no TLS; login, names and data go UNPROTECTED over the network");
+        return;
       }
-      control.startTls(tls);
+      control.startTls(tls, policy.clear().control());
     }
     // A server may refuse PBSZ and still protect data; what counts is PROT.
     control.exchange(Command.of("PBSZ", "0"));
-    String level = policy.clearData() ? "C" : "P";
-    Reply prot = control.exchange(Command.of("PROT", level));
-    if (!prot.isCompletion() && !policy.clearData()) {
-      throw noTls("the server refused to protect data connections: \"" + prot + "\"");
+    protect(policy.clear().data(), optional);
+  }
+
+  /** AUTH TLS, or AUTH SSL where a server from before RFC 4217 knows only that. */
+  private Reply auth() throws IOException {
+    Reply reply = control.exchange(Command.of("AUTH", "TLS"));
+    return reply.code() == 504 ? control.exchange(Command.of("AUTH", "SSL")) : reply;
+  }
+
+  private void protect(boolean clear, boolean optional) throws IOException {
+    Reply prot = control.exchange(Command.of("PROT", clear ? "C" : "P"));
+    state.protectsData = prot.isCompletion() && !clear;
+    if (!prot.isCompletion() && !clear) {
+      if (!optional) {
+        throw noTls("the server refused to protect data connections: \"" + prot + "\"");
+      }
+      control.listener().warning("the server protects no data: they go UNPROTECTED");
     }
+  }
+
+  /** Gives up the protection of the control connection, as old firewalls need it (CCC). */
+  public void clearControl() throws IOException {
+    control.require(Command.of("CCC"));
+    control.endTls();
   }
 
   /** USER, PASS and ACCT as far as the server asks (RFC 959 section 5.4). */

@@ -32,6 +32,12 @@ public final class SessionState {
   /** {@code LIST -a} shows the directory itself, so that nothing at all means trouble. */
   public boolean listAllShowsDots;
 
+  /** Data connections go within TLS (PROT P). */
+  public boolean protectsData;
+
+  /** Data that end without close_notify are taken if nothing else speaks against it. */
+  public boolean acceptsMissingClose;
+
   /** What is now transferring, or null: no other command may be sent. */
   public @Nullable String openTransfer;
 

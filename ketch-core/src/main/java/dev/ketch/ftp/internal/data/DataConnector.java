@@ -59,7 +59,7 @@ public final class DataConnector {
 
   /** Puts TLS over a connection that stands, after the 1xx reply (RFC 4217 section 10). */
   public DataConnection secure(PlainData plain) throws IOException {
-    if (tls == null) {
+    if (tls == null || !state.protectsData) {
       return plain;
     }
     try {

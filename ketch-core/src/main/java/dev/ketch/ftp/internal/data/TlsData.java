@@ -24,7 +24,7 @@ final class TlsData implements DataConnection {
   TlsData(PlainData plain, Tls tls) throws IOException {
     this.plain = plain;
     this.bridge = new ChannelSocket(plain);
-    this.socket = tls.wrap(bridge);
+    this.socket = tls.wrap(bridge, true);
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
   }

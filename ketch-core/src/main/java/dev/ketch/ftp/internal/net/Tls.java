@@ -1,17 +1,19 @@
 package dev.ketch.ftp.internal.net;
 
 import dev.ketch.ftp.options.Timeouts;
-import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpTimeoutException;
 import dev.ketch.ftp.protocol.FtpTlsException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -26,60 +28,81 @@ import org.jspecify.annotations.Nullable;
 public final class Tls {
   private static final AtomicInteger KEYS = new AtomicInteger(1);
 
+  private final TlsClient client;
   private final SSLContext context;
   private final String host;
   private final int key = KEYS.getAndUpdate(k -> k == 65535 ? 1 : k + 1);
   private final Timeouts timeouts;
+  private final boolean verifiesHost;
+  private boolean hadTicket;
+  private @Nullable Certificate certificate;
 
-  /**
-   * TLS towards a host.
-   *
-   * @throws FtpTlsException if the trust settings cannot be used
-   */
-  public Tls(TlsPolicy policy, String host, Timeouts timeouts) throws FtpTlsException {
+  Tls(TlsClient client, SSLContext context, String host, Timeouts timeouts, boolean verifiesHost) {
+    this.client = client;
+    this.context = context;
     this.host = host;
     this.timeouts = timeouts;
-    this.verifiesHost = !policy.trust().insecure();
-    SSLContext prepared = policy.context();
-    try {
-      this.context = prepared != null ? prepared : TrustSettings.context(policy.trust());
-    } catch (GeneralSecurityException | IOException e) {
-      throw new FtpTlsException("the TLS settings cannot be used: " + e.getMessage(), e);
+    this.verifiesHost = verifiesHost;
+  }
+
+  /** What this session shares with the others of its client. */
+  public TlsClient client() {
+    return client;
+  }
+
+  /**
+   * Whether the tickets that the server sent have all been used, so that the next connection cannot
+   * resume: true only where there have been some. TLS 1.2 sessions may be used as often as needed.
+   */
+  public boolean spent() {
+    boolean has = hasSession();
+    boolean spent = hadTicket && !has;
+    hadTicket |= has;
+    return spent;
+  }
+
+  private boolean hasSession() {
+    SSLSessionContext sessions = context.getClientSessionContext();
+    for (byte[] id : Collections.list(sessions.getIds())) {
+      SSLSession session = sessions.getSession(id);
+      if (session != null && session.getPeerPort() == key && session.isValid()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Forgets what could be resumed: the session is over. */
+  public void forget() {
+    hadTicket = false;
+    certificate = null;
+    SSLSessionContext sessions = context.getClientSessionContext();
+    for (byte[] id : Collections.list(sessions.getIds())) {
+      SSLSession session = sessions.getSession(id);
+      if (session != null && session.getPeerPort() == key) {
+        session.invalidate();
+      }
     }
   }
 
-  private final boolean verifiesHost;
-  private boolean onlyTls12;
-
   /**
-   * Leaves out TLS 1.3 for the connections to come. Its tickets are for one use, and a server that
-   * sends no new one with a resumed upload (ProFTPD 1.3.8) then refuses the next data connection.
+   * Shakes hands over a connected socket.
+   *
+   * @param closes whether closing the returned socket closes the other one too
    */
-  public void avoidSingleUseTickets() {
-    onlyTls12 = true;
-  }
-
-  /** Shakes hands over a connected socket; the returned one closes it too. */
-  public SSLSocket wrap(Socket socket) throws FtpException {
+  public SSLSocket wrap(Socket socket, boolean closes) throws FtpException {
     try {
       SSLSocket layered =
           (SSLSocket)
               context
                   .getSocketFactory()
-                  .createSocket(new SameKeySocket(socket, key), host, key, true);
-      SSLParameters parameters = layered.getSSLParameters();
-      parameters.setApplicationProtocols(new String[] {"ftp"});
-      if (onlyTls12) {
-        parameters.setProtocols(new String[] {"TLSv1.2"});
-      }
-      if (verifiesHost) {
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      }
-      layered.setSSLParameters(parameters);
+                  .createSocket(new SameKeySocket(socket, key), host, key, closes);
+      layered.setSSLParameters(parameters(layered.getSSLParameters()));
       int before = socket.getSoTimeout();
       layered.setSoTimeout((int) timeouts.tls().toMillis());
       layered.startHandshake();
       layered.setSoTimeout(before);
+      requireSameCertificate(layered.getSession());
       return layered;
     } catch (SocketTimeoutException e) {
       throw new FtpTimeoutException(
@@ -92,8 +115,33 @@ public final class Tls {
               + " s");
     } catch (IOException e) {
       FtpException inner = inner(e);
-      throw inner != null ? inner : new FtpTlsException(CertificateTrouble.explain(host, e), e);
+      throw inner != null ? inner : new FtpTlsException(HandshakeTrouble.explain(host, e), e);
     }
+  }
+
+  /** Data come from the server of the control connection, not from another one of that name. */
+  private void requireSameCertificate(SSLSession session) throws IOException {
+    Certificate shown = session.getPeerCertificates()[0];
+    if (certificate != null && !certificate.equals(shown)) {
+      throw new FtpTlsException(
+          "the data connection shows another certificate than the control connection: it may lead"
+              + " to another machine than "
+              + host,
+          null);
+    }
+    certificate = shown;
+  }
+
+  private SSLParameters parameters(SSLParameters parameters) {
+    // A server that answers with another protocol is another service (ALPACA); JSSE breaks off.
+    parameters.setApplicationProtocols(new String[] {"ftp"});
+    if (client.avoidsSingleUseTickets()) {
+      parameters.setProtocols(new String[] {"TLSv1.2"});
+    }
+    if (verifiesHost) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    return parameters;
   }
 
   private static @Nullable FtpException inner(Throwable e) {

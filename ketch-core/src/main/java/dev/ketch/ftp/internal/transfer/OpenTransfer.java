@@ -7,7 +7,6 @@ import dev.ketch.ftp.internal.data.KeepAlive;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
-import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +29,7 @@ public final class OpenTransfer {
   private final @Nullable Reply alreadyFinal;
   private final Duration patience;
   private boolean ended;
+  private boolean looksWhole;
 
   OpenTransfer(
       ControlChannel control,
@@ -73,6 +73,14 @@ public final class OpenTransfer {
     return SizeHint.of(preliminary);
   }
 
+  /**
+   * What has come bears out that it is all: the size that was announced, or a listing whose last
+   * line is whole. Counts only where the user accepts data without a close_notify.
+   */
+  public void looksWhole(boolean does) {
+    looksWhole = does;
+  }
+
   /** Whether the transfer has been ended. */
   public boolean ended() {
     return ended;
@@ -96,11 +104,14 @@ public final class OpenTransfer {
             null);
       }
       if (!last.isCompletion()) {
-        throw new FtpReplyException(command, last);
+        throw DataRefusal.of(control, state, command, last);
       }
-      if (!data.endedCleanly()) {
+      if (!data.endedCleanly() && !(state.acceptsMissingClose && looksWhole)) {
         throw new FtpIncompleteException(
-            "the data of \"" + command + "\" ended without a TLS close: it may be cut off",
+            "the data of \""
+                + command
+                + "\" ended without a TLS close_notify: they may be cut off, by the server or by"
+                + " someone on the way",
             true,
             null);
       }
@@ -141,6 +152,29 @@ public final class OpenTransfer {
     } finally {
       state.openTransfer = null;
     }
+  }
+
+  /**
+   * Gives up a transfer whose data connection broke, and says why: in the server's words if it has
+   * any.
+   *
+   * @param what what was going on, such as {@code download}
+   */
+  public IOException explain(IOException e, String what) {
+    Reply last = ended ? null : abandon(false);
+    if (last != null && state.protectsData && DataRefusal.wantsResumption(last)) {
+      return DataRefusal.of(control, state, command, last);
+    }
+    if (last != null && !last.isCompletion()) {
+      return new FtpIncompleteException(
+          "the server broke off the " + what + ": \"" + last + "\"", true, e);
+    }
+    return e instanceof FtpException
+        ? e
+        : new FtpIncompleteException(
+            "the data connection broke during the " + what + ": " + e.getMessage(),
+            last != null,
+            e);
   }
 
   /** The final reply, and an end to those of the NOOPs that were sent meanwhile. */

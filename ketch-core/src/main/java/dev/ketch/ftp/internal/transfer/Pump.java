@@ -1,7 +1,5 @@
 package dev.ketch.ftp.internal.transfer;
 
-import dev.ketch.ftp.protocol.FtpException;
-import dev.ketch.ftp.protocol.FtpIncompleteException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,11 +27,12 @@ public final class Pump {
   /**
    * Reads a download to its end and its final reply.
    *
+   * @param expected the size that the server told, or -1
    * @param done hears the bytes so far, beginning with {@code position}
    * @return the file's length at the end
    */
   public static long toFile(
-      OpenTransfer transfer, FileChannel file, long position, LongConsumer done)
+      OpenTransfer transfer, FileChannel file, long position, long expected, LongConsumer done)
       throws IOException {
     ByteBuffer buffer = buffer();
     long at = position;
@@ -47,9 +46,16 @@ public final class Pump {
         at += write(file, buffer, at);
         done.accept(at);
       }
-    } catch (IOException | RuntimeException e) {
-      throw broken(transfer, e);
+    } catch (LocalFailure e) {
+      transfer.abandon(false);
+      throw e;
+    } catch (IOException e) {
+      throw transfer.explain(e, "download");
+    } catch (RuntimeException e) {
+      transfer.abandon(false);
+      throw e;
     }
+    transfer.looksWhole(at == expected);
     transfer.finish();
     return at;
   }
@@ -73,7 +79,7 @@ public final class Pump {
       transfer.abandon(false);
       throw e;
     } catch (IOException e) {
-      throw UploadTrouble.explain(transfer, e);
+      throw transfer.explain(e, "upload");
     } catch (RuntimeException e) {
       transfer.abandon(false);
       throw e;
@@ -93,18 +99,6 @@ public final class Pump {
       throw new LocalFailure(e);
     }
     return count;
-  }
-
-  private static IOException broken(OpenTransfer transfer, Exception e) {
-    var last = transfer.abandon(false);
-    if (e instanceof RuntimeException r) {
-      throw r;
-    }
-    if (e instanceof FtpException || e instanceof LocalFailure) {
-      return (IOException) e;
-    }
-    return new FtpIncompleteException(
-        "the data connection broke during the download: " + e.getMessage(), last != null, e);
   }
 
   private static ByteBuffer buffer() {

@@ -3,14 +3,18 @@ package dev.ketch.ftp.internal.transfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /**
  * The bytes of a transfer from the server. The read that meets the end also collects the final
  * reply and throws if that is no success; a close before the end gives the transfer up.
  */
 public final class ReadStream extends InputStream {
+  private static final Set<String> LISTINGS = Set.of("LIST", "NLST", "MLSD");
+
   private final OpenTransfer transfer;
   private boolean atEnd;
+  private int last = '\n';
 
   /** Takes over a transfer. */
   public ReadStream(OpenTransfer transfer) {
@@ -33,8 +37,11 @@ public final class ReadStream extends InputStream {
     }
     try {
       int count = transfer.data().read(ByteBuffer.wrap(bytes, offset, length));
-      if (count < 0) {
+      if (count > 0) {
+        last = bytes[offset + count - 1];
+      } else if (count < 0) {
         atEnd = true;
+        transfer.looksWhole(last == '\n' && LISTINGS.contains(transfer.verb()));
         transfer.finish();
       }
       return count;

@@ -1,6 +1,7 @@
 package dev.ketch.ftp.internal.transfer;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.Renewal;
 import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.data.DataConnection;
 import dev.ketch.ftp.internal.data.DataConnector;
@@ -11,6 +12,7 @@ import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.protocol.FtpTlsException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,10 +26,16 @@ public final class TransferRunner {
   private final SessionState state;
   private final DataConnector connector;
   private final Timeouts timeouts;
+  private final Renewal renewal;
 
   /** A runner for one session. */
   public TransferRunner(
-      ControlChannel control, SessionState state, DataConnector connector, Timeouts timeouts) {
+      ControlChannel control,
+      SessionState state,
+      DataConnector connector,
+      Timeouts timeouts,
+      Renewal renewal) {
+    this.renewal = renewal;
     this.control = control;
     this.state = state;
     this.connector = connector;
@@ -43,6 +51,7 @@ public final class TransferRunner {
    */
   public OpenTransfer begin(Command command, char type, long offset) throws IOException {
     state.requireIdle();
+    renewal.ifNeeded();
     useType(type);
     KeepAlive keepAlive = new KeepAlive(control, timeouts.keepAlive());
     try (PendingGuard guard = new PendingGuard(connector.prepare(command, keepAlive))) {
@@ -86,7 +95,7 @@ public final class TransferRunner {
       first = control.receive();
     }
     if (!first.isPreliminary() && !first.isCompletion()) {
-      throw new FtpReplyException(command, first);
+      throw DataRefusal.of(control, state, command, first);
     }
     if (!first.isPreliminary() && !passive) {
       // A final reply and no connection to us: there is no data, as for some empty listings.
@@ -100,10 +109,30 @@ public final class TransferRunner {
       return new OpenTransfer(control, state, command, data, keepAlive, first, timeouts.reply());
     } catch (FtpException e) {
       if (first.isPreliminary()) {
-        control.die("the data connection failed: " + e.getMessage());
+        throw afterHandshake(e, command);
       }
       throw e;
     }
+  }
+
+  /** What the server says to a data connection that did not come to be may tell why. */
+  private IOException afterHandshake(FtpException e, Command command) {
+    if (e instanceof FtpTlsException && state.protectsData) {
+      try {
+        Reply reply = control.receive(patience());
+        if (DataRefusal.wantsResumption(reply)) {
+          return DataRefusal.of(control, state, command, reply);
+        }
+      } catch (IOException silent) {
+        e.addSuppressed(silent);
+      }
+    }
+    control.die("the data connection failed: " + e.getMessage());
+    return e;
+  }
+
+  private Duration patience() {
+    return timeouts.reply().compareTo(PATIENCE) < 0 ? timeouts.reply() : PATIENCE;
   }
 
   /**
@@ -111,10 +140,9 @@ public final class TransferRunner {
    * connect has stood: then the refusal is what to tell, and the session goes on.
    */
   private IOException refusalOr(FtpConnectException e, Command command) throws IOException {
-    Duration limit = timeouts.reply().compareTo(PATIENCE) < 0 ? timeouts.reply() : PATIENCE;
-    Reply reply = control.receive(limit);
+    Reply reply = control.receive(patience());
     if (reply.isTransient() || reply.isPermanent()) {
-      return new FtpReplyException(command, reply);
+      return DataRefusal.of(control, state, command, reply);
     }
     control.die("the data connection failed: " + e.getMessage());
     return e;

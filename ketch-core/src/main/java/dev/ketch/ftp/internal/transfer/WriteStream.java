@@ -34,7 +34,7 @@ public final class WriteStream extends OutputStream {
   /** After a failed write the server's own words, such as 552, tell more than a broken pipe. */
   private IOException failed(IOException e) {
     failed = true;
-    return UploadTrouble.explain(transfer, e);
+    return transfer.explain(e, "upload");
   }
 
   /** Gives the upload up: the server is told by a reset that it is not whole. */

@@ -1,0 +1,139 @@
+package dev.ketch.ftp;
+
+import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.Login;
+import dev.ketch.ftp.internal.control.Renewal;
+import dev.ketch.ftp.internal.control.SessionState;
+import dev.ketch.ftp.internal.data.DataConnector;
+import dev.ketch.ftp.internal.net.Dialer;
+import dev.ketch.ftp.internal.net.Tls;
+import dev.ketch.ftp.internal.net.TlsClient;
+import dev.ketch.ftp.internal.transfer.TransferRunner;
+import dev.ketch.ftp.options.TlsPolicy;
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpTlsException;
+import dev.ketch.ftp.protocol.NameCodec;
+import dev.ketch.ftp.protocol.Reply;
+import java.io.IOException;
+import java.net.Socket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens control connections: dials, secures, logs in. It does so once more for a session whose TLS
+ * tickets are spent, since its next data connection could not resume.
+ */
+final class SessionOpener {
+  private final FtpConfig config;
+  private final Dialer dialer;
+  private final @Nullable TlsClient tlsClient;
+
+  SessionOpener(FtpConfig config) {
+    this.config = config;
+    this.dialer = new Dialer(config.timeouts(), config.sourceAddress(), config.proxy());
+    this.tlsClient =
+        config.tls().mode() == TlsPolicy.Mode.NONE
+            ? null
+            : new TlsClient(config.tls(), config.host(), config.timeouts());
+  }
+
+  FtpSession open() throws IOException {
+    Tls tls = tlsClient == null ? null : tlsClient.session();
+    Socket socket = dial();
+    ControlChannel control;
+    try {
+      control =
+          new ControlChannel(
+              socket,
+              new NameCodec(config.charset()),
+              config.limits(),
+              config.timeouts(),
+              config.wireListener());
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    SessionState state = new SessionState();
+    state.acceptsMissingClose = config.tls().acceptsMissingClose();
+    enter(control, state, tls);
+    DataConnector connector =
+        new DataConnector(
+            control, state, dialer, config.host(), config.dataMode(), config.timeouts(), tls);
+    Renewal renewal = tls == null ? Renewal.NEVER : () -> renewIfSpent(control, state, tls);
+    return new FtpSession(
+        config,
+        control,
+        state,
+        new TransferRunner(control, state, connector, config.timeouts(), renewal));
+  }
+
+  private Socket dial() throws IOException {
+    return dialer.dial(config.host(), config.port()).socket();
+  }
+
+  /** From the greeting to the end of the login; a connection that fails in it is closed. */
+  private void enter(ControlChannel control, SessionState state, @Nullable Tls tls)
+      throws IOException {
+    boolean ready = false;
+    try {
+      TlsPolicy policy = config.tls();
+      if (tls != null && policy.mode() == TlsPolicy.Mode.IMPLICIT) {
+        control.startTls(tls, policy.clear().control());
+      }
+      Login login = new Login(control, state);
+      boolean loggedIn = login.greet();
+      String virtualHost = config.virtualHost();
+      if (virtualHost != null) {
+        login.chooseHost(virtualHost);
+      }
+      if (tls != null) {
+        login.secure(tls, policy, loggedIn);
+      }
+      if (!loggedIn) {
+        login.authenticate(config.credentials());
+      }
+      login.negotiate(config.clientName());
+      if (policy.clear().control() && control.isSecure()) {
+        login.clearControl();
+      }
+      ready = true;
+    } finally {
+      if (!ready) {
+        control.die("the login failed");
+      }
+    }
+  }
+
+  private void renewIfSpent(ControlChannel control, SessionState state, Tls tls)
+      throws IOException {
+    if (!state.protectsData || !tls.spent()) {
+      return;
+    }
+    Command where = Command.of("PWD");
+    Reply told = control.exchange(where);
+    String directory = told.isCompletion() ? QuotedPath.of(told) : "";
+    if (directory.isEmpty()) {
+      return; // There would be no way back: let the server decide about a fresh TLS session.
+    }
+    control
+        .listener()
+        .note("no TLS 1.3 ticket is left and the server sent no new one: logging in again");
+    control.send(Command.of("QUIT"));
+    tls.client().avoidSingleUseTickets();
+    try {
+      again(control, state, tls);
+    } catch (FtpTlsException e) {
+      if (!tls.client().avoidsSingleUseTickets()) {
+        throw e;
+      }
+      tls.client().acceptSingleUseTickets();
+      again(control, state, tls);
+    }
+    control.require(Command.of("CWD", directory));
+  }
+
+  private void again(ControlChannel control, SessionState state, Tls tls) throws IOException {
+    control.restart(dial());
+    state.type = 0;
+    enter(control, state, tls);
+  }
+}
