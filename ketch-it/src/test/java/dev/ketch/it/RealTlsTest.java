@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ketch.ftp.FtpClient;
 import dev.ketch.ftp.FtpConfig;
+import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.protocol.FtpTlsException;
 import dev.ketch.sync.Mirror;
@@ -14,14 +15,27 @@ import dev.ketch.sync.SyncRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The daemons that refuse data connections whose TLS session is not the control connection's. */
+/**
+ * Every daemon with TLS demanded, and with it, where the daemon knows that, that each data
+ * connection resume the control connection's session.
+ */
 class RealTlsTest {
+  private static final int SERIES = 60;
+
+  private static final Pattern COMPLAINT =
+      Pattern.compile("(SSL|TLS).*(error|fail|FAIL|unexpected)|[\" ](425|426|522) [A-Z]");
+
   @TempDir Path work;
 
   private Path certificate() throws IOException {
@@ -50,28 +64,81 @@ class RealTlsTest {
     return both;
   }
 
-  private static FtpConfig config(RealServer server, TlsPolicy.Trust trust) {
+  private RealServer start(RealServer.Kind kind, String newest, String... lines)
+      throws IOException {
+    assumeTrue(kind.installed(), kind + " is not installed; .ci/run installs it");
+    Path served = Files.createDirectory(work.resolve("served"));
+    return RealServer.start(kind, served, work, new RealServer.Tls(certificate(), newest, lines));
+  }
+
+  private TlsPolicy trusting() {
+    return TlsPolicy.EXPLICIT.withTrust(TlsPolicy.Trust.authorities(work.resolve("cert.pem")));
+  }
+
+  private static FtpConfig config(RealServer server, TlsPolicy policy) {
     return FtpConfig.of("localhost").toBuilder()
         .port(server.port)
-        .tls(TlsPolicy.EXPLICIT.withTrust(trust))
+        .tls(policy)
         .login(server.kind.user, server.kind.user.equals("anonymous") ? "" : RealServer.PASSWORD)
         .build();
   }
 
+  static Stream<Arguments> all() {
+    return Stream.of(RealServer.Kind.values())
+        .flatMap(
+            kind -> Stream.of("TLSv1.2", "TLSv1.3").map(version -> Arguments.of(kind, version)));
+  }
+
   @ParameterizedTest
-  @EnumSource(
-      value = RealServer.Kind.class,
-      names = {"VSFTPD", "PROFTPD"})
-  void manyTransfersOverManySessionsResumeTheirSession(RealServer.Kind kind) throws IOException {
-    assumeTrue(kind.installed(), kind + " is not installed; .ci/run installs it");
-    Path pem = certificate();
-    Path served = Files.createDirectory(work.resolve("served"));
+  @MethodSource("all")
+  void aSeriesInOneSession(RealServer.Kind kind, String version) throws IOException {
+    try (RealServer server = start(kind, version);
+        FtpSession ftp = FtpClient.of(config(server, trusting())).connect()) {
+      ftp.makeDirectory("series");
+      ftp.changeDirectory("series");
+      Path file = Files.write(work.resolve("file"), new byte[5000]);
+      Path empty = Files.createFile(work.resolve("nothing"));
+      // Uploads first and in a row: a server that gives no ticket back is found out by them.
+      for (int i = 0; i < SERIES; i++) {
+        ftp.upload(i % 7 == 3 ? empty : file, "f" + i);
+      }
+      for (int i = 0; i < SERIES; i++) {
+        ftp.download("f" + i, work.resolve("back"));
+        assertThat(work.resolve("back")).hasSize(i % 7 == 3 ? 0 : 5000);
+      }
+      for (int i = 0; i < SERIES; i += 3) {
+        assertThat(ftp.list("")).hasSizeGreaterThanOrEqualTo(SERIES - i);
+        ftp.upload(file, "f" + i);
+        ftp.download("f" + i, work.resolve("back"));
+      }
+      assertThat(complaints(server)).isEmpty();
+    }
+  }
+
+  @Test
+  void aServerThatHidesItsNameIsFoundOutByItsTickets() throws IOException {
+    try (RealServer server = start(RealServer.Kind.PROFTPD, "TLSv1.3", "ServerIdent off");
+        FtpSession ftp = FtpClient.of(config(server, trusting())).connect()) {
+      assertThat(ftp.welcome()).doesNotContain("ProFTPD");
+      ftp.makeDirectory("sub");
+      ftp.changeDirectory("sub");
+      Path file = Files.write(work.resolve("file"), new byte[5000]);
+      for (int i = 0; i < 10; i++) {
+        ftp.upload(file, "f" + i);
+      }
+      assertThat(ftp.list("/sub")).hasSize(10);
+      assertThat(complaints(server)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void eightSessionsSideBySide(RealServer.Kind kind, String version) throws IOException {
     Path local = Files.createDirectory(work.resolve("local"));
-    for (int i = 0; i < 64; i++) {
+    for (int i = 0; i < SERIES; i++) {
       Files.write(local.resolve("f" + i), new byte[i * 100]);
     }
-    try (RealServer server = RealServer.start(kind, served, work, pem)) {
-      TlsPolicy.Trust trust = new TlsPolicy.Trust(work.resolve("cert.pem"), List.of(), false);
+    try (RealServer server = start(kind, version)) {
       // One try: a refused data connection must not hide behind a retry.
       SyncRules once =
           new SyncRules(
@@ -86,31 +153,54 @@ class RealTlsTest {
               0,
               -1,
               1);
-      Mirror mirror = Mirror.of(FtpClient.of(config(server, trust))).withRules(once);
+      Mirror mirror = Mirror.of(FtpClient.of(config(server, trusting()))).withRules(once);
       SyncReport up = mirror.upload(local, "up");
       assertThat(up.firstFailure()).isNull();
       SyncReport down = mirror.download("up", work.resolve("down"));
       assertThat(down.firstFailure()).isNull();
       assertThat(OddTree.contents(work.resolve("down"))).isEqualTo(OddTree.contents(local));
+      assertThat(complaints(server)).isEmpty();
+    }
+  }
+
+  /** Lines of the server's logs that speak of trouble with TLS. */
+  private List<String> complaints(RealServer server) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(work)) {
+      for (Path log : files.filter(f -> f.toString().endsWith(".log")).toList()) {
+        Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1).stream()
+            .filter(COMPLAINT.asPredicate())
+            .map(line -> server.kind + ": " + line)
+            .forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RealServer.Kind.class,
+      names = {"PROFTPD", "PURE_FTPD"})
+  void theControlConnectionIsClearedWhenAskedFor(RealServer.Kind kind) throws IOException {
+    TlsPolicy policy = trusting().withClear(TlsPolicy.Clear.CONTROL);
+    try (RealServer server = start(kind, "TLSv1.2");
+        FtpSession ftp = FtpClient.of(config(server, policy)).connect()) {
+      assertThat(ftp.workingDirectory()).startsWith("/");
+      assertThat(ftp.list("")).isEmpty();
     }
   }
 
   @Test
   void aCertificateOfNobodyWeTrustIsRefused() throws IOException {
-    RealServer.Kind kind = RealServer.Kind.VSFTPD;
-    assumeTrue(kind.installed(), kind + " is not installed; .ci/run installs it");
-    Path pem = certificate();
-    try (RealServer server =
-        RealServer.start(kind, Files.createDirectory(work.resolve("served")), work, pem)) {
-      FtpConfig untrusted = config(server, TlsPolicy.Trust.SYSTEM);
+    try (RealServer server = start(RealServer.Kind.VSFTPD, "TLSv1.3")) {
+      FtpConfig untrusted = config(server, TlsPolicy.EXPLICIT);
       assertThatThrownBy(() -> FtpClient.of(untrusted).connect())
           .isInstanceOf(FtpTlsException.class)
           .hasMessageContaining("self-signed");
-      TlsPolicy.Trust trust = new TlsPolicy.Trust(work.resolve("cert.pem"), List.of(), false);
-      FtpConfig wrongName = config(server, trust).toBuilder().host("127.0.0.1").build();
+      FtpConfig wrongName = config(server, trusting()).toBuilder().host("127.0.0.1").build();
       assertThatThrownBy(() -> FtpClient.of(wrongName).connect())
           .isInstanceOf(FtpTlsException.class)
-          .hasMessageContaining("127.0.0.1");
+          .hasMessageContaining("not to 127.0.0.1");
     }
   }
 }

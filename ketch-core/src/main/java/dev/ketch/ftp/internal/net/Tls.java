@@ -7,8 +7,13 @@ import dev.ketch.ftp.protocol.FtpTlsException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -34,6 +39,7 @@ public final class Tls {
   private final int key = KEYS.getAndUpdate(k -> k == 65535 ? 1 : k + 1);
   private final Timeouts timeouts;
   private final boolean verifiesHost;
+  private final Set<ByteBuffer> before = new HashSet<>();
   private boolean hadTicket;
   private @Nullable Certificate certificate;
 
@@ -51,38 +57,42 @@ public final class Tls {
   }
 
   /**
-   * Whether the tickets that the server sent have all been used, so that the next connection cannot
-   * resume: true only where there have been some. TLS 1.2 sessions may be used as often as needed.
+   * Whether no ticket has come since the last handshake, so that the next connection cannot resume:
+   * true only where there have been some. TLS 1.2 sessions may be used as often as needed.
    */
   public boolean spent() {
-    boolean has = hasSession();
-    boolean spent = hadTicket && !has;
-    hadTicket |= has;
+    boolean spent = hadTicket;
+    for (SSLSession session : sessions()) {
+      boolean fresh = !before.contains(ByteBuffer.wrap(session.getId()));
+      if (fresh || !session.getProtocol().equals("TLSv1.3")) {
+        hadTicket = true;
+        spent = false;
+      }
+    }
     return spent;
   }
 
-  private boolean hasSession() {
-    SSLSessionContext sessions = context.getClientSessionContext();
-    for (byte[] id : Collections.list(sessions.getIds())) {
-      SSLSession session = sessions.getSession(id);
-      if (session != null && session.getPeerPort() == key && session.isValid()) {
-        return true;
+  /**
+   * What JSSE keeps for this session. Of several tickets it uses the last one only, and removes
+   * that; so what was there before a handshake says nothing about the next.
+   */
+  private List<SSLSession> sessions() {
+    List<SSLSession> found = new ArrayList<>();
+    SSLSessionContext all = context.getClientSessionContext();
+    for (byte[] id : Collections.list(all.getIds())) {
+      SSLSession session = all.getSession(id);
+      if (session != null && session.getPeerPort() == key) {
+        found.add(session);
       }
     }
-    return false;
+    return found;
   }
 
   /** Forgets what could be resumed: the session is over. */
   public void forget() {
     hadTicket = false;
     certificate = null;
-    SSLSessionContext sessions = context.getClientSessionContext();
-    for (byte[] id : Collections.list(sessions.getIds())) {
-      SSLSession session = sessions.getSession(id);
-      if (session != null && session.getPeerPort() == key) {
-        session.invalidate();
-      }
-    }
+    sessions().forEach(SSLSession::invalidate);
   }
 
   /**
@@ -98,10 +108,12 @@ public final class Tls {
                   .getSocketFactory()
                   .createSocket(new SameKeySocket(socket, key), host, key, closes);
       layered.setSSLParameters(parameters(layered.getSSLParameters()));
-      int before = socket.getSoTimeout();
+      int timeout = socket.getSoTimeout();
       layered.setSoTimeout((int) timeouts.tls().toMillis());
+      before.clear();
+      sessions().forEach(session -> before.add(ByteBuffer.wrap(session.getId())));
       layered.startHandshake();
-      layered.setSoTimeout(before);
+      layered.setSoTimeout(timeout);
       requireSameCertificate(layered.getSession());
       return layered;
     } catch (SocketTimeoutException e) {
