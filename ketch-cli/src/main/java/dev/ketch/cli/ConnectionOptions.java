@@ -4,7 +4,6 @@ import dev.ketch.ftp.FtpConfig;
 import dev.ketch.ftp.options.DataMode;
 import dev.ketch.ftp.options.ProxyPolicy;
 import dev.ketch.ftp.options.Timeouts;
-import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.url.FtpUrl;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,8 +12,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that every command with a connection takes. */
@@ -45,23 +44,7 @@ final class ConnectionOptions {
   @Option(names = "--source-address", paramLabel = "IP", description = "connect from IP")
   @Nullable String sourceAddress;
 
-  @Option(names = "--tls", paramLabel = "WHEN", description = "none, explicit or implicit")
-  TlsPolicy.@Nullable Mode tls;
-
-  @Option(
-      names = "--cacert",
-      paramLabel = "FILE",
-      description = "trust the authorities in FILE (PEM)")
-  @Nullable Path cacert;
-
-  @Option(names = "--insecure", description = "believe any certificate: for tests only")
-  boolean insecure;
-
-  @Option(
-      names = "--pin",
-      paramLabel = "HASH",
-      description = "accept only this public key (sha256/…)")
-  List<String> pins = List.of();
+  @Mixin TlsOptions tls = new TlsOptions();
 
   @Option(names = "--encoding", paramLabel = "CHARSET", description = "of names; default: UTF-8")
   Charset encoding = java.nio.charset.StandardCharsets.UTF_8;
@@ -99,7 +82,7 @@ final class ConnectionOptions {
     }
     FtpConfig.Builder config = FtpConfig.of(url).toBuilder();
     config.credentials(new Passwords(this, console).find(url));
-    config.tls(tlsPolicy(url));
+    config.tls(tls.policy(url, console));
     config.charset(encoding).zone(zone).dataMode(dataMode()).proxy(proxyPolicy());
     if (sourceAddress != null) {
       config.sourceAddress(address(sourceAddress, "--source-address"));
@@ -110,32 +93,8 @@ final class ConnectionOptions {
     if (timeout > 0) {
       config.timeouts(Timeouts.all(Duration.ofMillis(Math.max(1, (long) (timeout * 1000)))));
     }
-    if (debug || transcript != null) {
-      config.wireListener(WireLog.open(debug ? console : null, transcript));
-    }
+    config.wireListener(WireLog.open(console, debug, transcript));
     return config.build();
-  }
-
-  private TlsPolicy tlsPolicy(FtpUrl url) {
-    TlsPolicy.Mode mode =
-        tls != null
-            ? tls
-            : switch (url.scheme()) {
-              case "ftps" -> TlsPolicy.Mode.IMPLICIT;
-              case "ftpes" -> TlsPolicy.Mode.EXPLICIT;
-              default -> TlsPolicy.Mode.NONE;
-            };
-    if (mode == TlsPolicy.Mode.NONE) {
-      if (!url.scheme().equals("ftp")) {
-        throw new UsageException("--tls none contradicts the URL, which asks for TLS");
-      }
-      if (cacert != null || insecure || !pins.isEmpty()) {
-        throw new UsageException("--cacert, --insecure and --pin need --tls or an ftpes:// URL");
-      }
-      return TlsPolicy.NONE;
-    }
-    TlsPolicy policy = mode == TlsPolicy.Mode.IMPLICIT ? TlsPolicy.IMPLICIT : TlsPolicy.EXPLICIT;
-    return policy.withTrust(new TlsPolicy.Trust(cacert, pins, insecure));
   }
 
   private DataMode dataMode() throws IOException {

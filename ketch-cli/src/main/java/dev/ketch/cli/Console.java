@@ -4,11 +4,14 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where output goes. Everything that came from a server is escaped on its way to a terminal. */
 final class Console {
   final PrintStream out;
   private final PrintStream err;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   Console(PrintStream out, PrintStream err) {
     this.out = out;
@@ -23,6 +26,13 @@ final class Console {
   /** One sentence about what went wrong. */
   void error(String sentence) {
     err.print("ketch: " + Escape.text(sentence) + "\n");
+  }
+
+  /** Something to be told without asking, once. */
+  void warn(String sentence) {
+    if (warned.add(sentence)) {
+      err.print("ketch: warning: " + Escape.text(sentence) + "\n");
+    }
   }
 
   /** A line for people that is no error. */

@@ -5,14 +5,18 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.ftpserver.ConnectionConfigFactory;
+import org.apache.ftpserver.DataConnectionConfigurationFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerFactory;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.listener.Listener;
 import org.apache.ftpserver.listener.ListenerFactory;
+import org.apache.ftpserver.ssl.SslConfiguration;
+import org.apache.ftpserver.ssl.SslConfigurationFactory;
 import org.apache.ftpserver.usermanager.impl.BaseUser;
 import org.apache.ftpserver.usermanager.impl.ConcurrentLoginPermission;
 import org.apache.ftpserver.usermanager.impl.WritePermission;
+import org.jspecify.annotations.Nullable;
 
 /** A well-behaved server on a free loopback port, for {@code demo}. */
 final class EmbeddedServer implements AutoCloseable {
@@ -25,7 +29,15 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   static EmbeddedServer start(Path root) throws IOException {
+    return start(root, null);
+  }
+
+  /** With a PKCS#12 file of a certificate and its key, whose password is "testkit", also TLS. */
+  static EmbeddedServer start(Path root, @Nullable Path keys) throws IOException {
     ListenerFactory listeners = new ListenerFactory();
+    if (keys != null) {
+      secure(listeners, keys);
+    }
     listeners.setPort(0);
     listeners.setServerAddress(InetAddress.getLoopbackAddress().getHostAddress());
     Listener listener = listeners.createListener();
@@ -48,6 +60,18 @@ final class EmbeddedServer implements AutoCloseable {
     } catch (FtpException e) {
       throw new IOException("the embedded server did not start: " + e.getMessage(), e);
     }
+  }
+
+  private static void secure(ListenerFactory listeners, Path keys) {
+    SslConfigurationFactory ssl = new SslConfigurationFactory();
+    ssl.setKeystoreFile(keys.toFile());
+    ssl.setKeystoreType("PKCS12");
+    ssl.setKeystorePassword("testkit");
+    SslConfiguration made = ssl.createSslConfiguration();
+    listeners.setSslConfiguration(made);
+    DataConnectionConfigurationFactory data = new DataConnectionConfigurationFactory();
+    data.setSslConfiguration(made);
+    listeners.setDataConnectionConfiguration(data.createDataConnectionConfiguration());
   }
 
   int port() {

@@ -1,11 +1,13 @@
 package dev.ketch.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Uses every common command once against an embedded server. The launcher runs it to learn which
@@ -18,7 +20,11 @@ final class Training {
     Path home = Files.createTempDirectory("ketch-training");
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    try (EmbeddedServer server = EmbeddedServer.start(Files.createDirectory(home.resolve("ftp")))) {
+    // A certificate for this moment only: its key is known to all the world.
+    Path keys = copy("training.p12", home);
+    Path ca = copy("training.pem", home);
+    Path root = Files.createDirectory(home.resolve("ftp"));
+    try (EmbeddedServer server = EmbeddedServer.start(root, keys)) {
       Path file = Files.writeString(home.resolve("a"), "training");
       String url = "ftp://127.0.0.1:" + server.port() + "/";
       String[][] lines = {
@@ -31,6 +37,8 @@ final class Training {
         {"ls", url},
         {"ls", "-lR", "--json", url},
         {"stat", url + "d.txt"},
+        {"get", "--tls", "explicit", "--cacert", ca.toString(), "-o", "-", url + "d.txt"},
+        {"put", "--tls", "explicit", "--cacert", ca.toString(), file.toString(), url + "d/f"},
         {"mirror", "--json", url, home.resolve("copy").toString()},
         {"mirror", home.resolve("copy").toString(), url + "up"},
         {"rm", "-r", url + "d"},
@@ -44,5 +52,13 @@ final class Training {
       SampleTree.delete(home);
     }
     System.exit(0);
+  }
+
+  private static Path copy(String resource, Path directory) throws IOException {
+    try (InputStream in = Training.class.getResourceAsStream(resource)) {
+      Path target = directory.resolve(resource);
+      Files.write(target, Objects.requireNonNull(in).readAllBytes());
+      return target;
+    }
   }
 }

@@ -16,20 +16,24 @@ import org.jspecify.annotations.Nullable;
  * lines.
  */
 final class WireLog implements WireListener {
-  private final @Nullable Console console;
+  private final Console console;
+  private final boolean debug;
   private final @Nullable PrintStream file;
 
-  private WireLog(@Nullable Console console, @Nullable PrintStream file) {
+  private WireLog(Console console, boolean debug, @Nullable PrintStream file) {
+    this.debug = debug;
     this.console = console;
     this.file = file;
   }
 
-  static WireLog open(@Nullable Console console, @Nullable Path transcript) throws IOException {
+  static WireLog open(Console console, boolean debug, @Nullable Path transcript)
+      throws IOException {
     if (transcript == null) {
-      return new WireLog(console, null);
+      return new WireLog(console, debug, null);
     }
     return new WireLog(
         console,
+        debug,
         new PrintStream(
             Files.newOutputStream(transcript, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
             true,
@@ -47,12 +51,18 @@ final class WireLog implements WireListener {
   }
 
   @Override
+  public synchronized void warning(String text) {
+    note(text);
+    console.warn(text);
+  }
+
+  @Override
   public synchronized void note(String text) {
     write("# " + text);
   }
 
   private void write(String line) {
-    if (console != null) {
+    if (debug) {
       console.note(line);
     }
     if (file != null) {

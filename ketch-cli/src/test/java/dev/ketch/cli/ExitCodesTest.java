@@ -3,6 +3,7 @@ package dev.ketch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ketch.testkit.ScriptedServer;
+import dev.ketch.testkit.TestCertificates;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each exit code of the contract, with its one sentence, and nothing partial left behind. */
 class ExitCodesTest {
@@ -100,6 +103,36 @@ class ExitCodesTest {
       Run run = Run.ketch("ls", "--tls", "explicit", url(server, ""));
       assertThat(run.code()).isEqualTo(4);
       oneSentence(run);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wrongname,made out to",
+    "expired,expired on 2021-01-01",
+    "selfsigned,is self-signed",
+    "foreign,signed by \"CN=Some other authority\""
+  })
+  void fourWhenTheCertificateDoesNotHold(String certificate, String why) {
+    String ca = TestCertificates.copy("ca.pem", work).toString();
+    String script = "S: 220 hi\nC: AUTH TLS\nS: 234 go\ntls " + certificate + "\nany";
+    try (ScriptedServer server = ScriptedServer.play(script).lenient()) {
+      Run run = Run.ketch("ls", "--tls", "explicit", "--cacert", ca, url(server, ""));
+      assertThat(run.code()).isEqualTo(4);
+      oneSentence(run);
+      assertThat(run.err()).contains(why);
+    }
+  }
+
+  @Test
+  void autoSaysThatNothingIsProtected() {
+    try (ScriptedServer server =
+        ScriptedServer.play(
+            "S: 220 hi\nC: AUTH TLS\nS: 500 no\nC: USER anonymous\nS: 230 in\nC: FEAT\nS: 500 no\n"
+                + "C: NOOP\nS: 200 ok")) {
+      Run run = Run.ketch("raw", "--tls", "auto", url(server, ""), "NOOP");
+      assertThat(run.code()).isZero();
+      assertThat(run.err()).contains("warning").contains("UNPROTECTED");
     }
   }
 

@@ -20,6 +20,7 @@ class FtplibTableTest {
           "C", "CommandsTest",
           "X", "ExitCodesTest",
           "N", "NetrcTest",
+          "T", "TlsTest",
           "U", "FtpUrlTest");
 
   @Test

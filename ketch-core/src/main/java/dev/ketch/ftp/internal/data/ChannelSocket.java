@@ -11,17 +11,51 @@ import java.nio.ByteBuffer;
 /**
  * Lets JSSE run over {@link PlainData}: time-outs, keep-alive and resets stay in one place. It also
  * notices a TCP end, which JSSE would silently take for a proper end of the TLS stream.
+ *
+ * <p>JSSE reads a record by its five bytes of header and then the rest, and writes each record by
+ * itself. Here many records go through one call of the system.
  */
 final class ChannelSocket extends Socket {
+  private static final int RECORD_HEADER = 5;
+
   private final PlainData data;
+  private final ByteBuffer incoming;
+  private final ByteBuffer outgoing;
+  private boolean corked;
   private boolean sawTcpEnd;
 
-  ChannelSocket(PlainData data) {
+  ChannelSocket(PlainData data, TlsBuffers buffers) {
     this.data = data;
+    this.incoming = buffers.incoming;
+    this.outgoing = buffers.outgoing;
   }
 
   boolean sawTcpEnd() {
     return sawTcpEnd;
+  }
+
+  /** Whether a read of the next record would not have to wait for the network. */
+  boolean holdsWholeRecord() {
+    if (incoming.remaining() < RECORD_HEADER) {
+      return false;
+    }
+    int length = incoming.getShort(incoming.position() + RECORD_HEADER - 2) & 0xFFFF;
+    return incoming.remaining() >= RECORD_HEADER + length;
+  }
+
+  /** Collects what is written until {@link #uncork}. */
+  void cork() {
+    corked = true;
+  }
+
+  /** Sends what was collected. */
+  void uncork() throws IOException {
+    corked = false;
+    if (outgoing.position() > 0) {
+      outgoing.flip();
+      data.write(outgoing);
+      outgoing.clear();
+    }
   }
 
   @Override
@@ -38,8 +72,17 @@ final class ChannelSocket extends Socket {
         if (length == 0) {
           return 0;
         }
-        int count = data.read(ByteBuffer.wrap(bytes, offset, length));
-        sawTcpEnd |= count < 0;
+        if (!incoming.hasRemaining()) {
+          incoming.clear();
+          int count = data.read(incoming);
+          incoming.flip();
+          if (count < 0) {
+            sawTcpEnd = true;
+            return -1;
+          }
+        }
+        int count = Math.min(length, incoming.remaining());
+        incoming.get(bytes, offset, count);
         return count;
       }
     };
@@ -55,7 +98,15 @@ final class ChannelSocket extends Socket {
 
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
-        data.write(ByteBuffer.wrap(bytes, offset, length));
+        if (!corked) {
+          data.write(ByteBuffer.wrap(bytes, offset, length));
+          return;
+        }
+        if (outgoing.remaining() < length) {
+          uncork();
+          cork();
+        }
+        outgoing.put(bytes, offset, length);
       }
     };
   }

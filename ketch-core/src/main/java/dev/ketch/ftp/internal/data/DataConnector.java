@@ -31,6 +31,7 @@ public final class DataConnector {
   private final DataMode mode;
   private final Timeouts timeouts;
   private final @Nullable Tls tls;
+  private @Nullable TlsBuffers buffers;
 
   /** A connector for one session; {@code tls} is null where data goes in the clear. */
   public DataConnector(
@@ -63,7 +64,10 @@ public final class DataConnector {
       return plain;
     }
     try {
-      return new TlsData(plain, tls);
+      if (buffers == null) {
+        buffers = new TlsBuffers();
+      }
+      return new TlsData(plain, tls, buffers);
     } catch (IOException e) {
       plain.reset();
       throw e;

@@ -20,7 +20,7 @@ public final class PlainData implements DataConnection {
   private static final int SEND_CHUNK = 128 << 10;
 
   private final SocketChannel channel;
-  private final Duration idle;
+  private Duration idle;
   private final KeepAlive keepAlive;
   private @Nullable ByteBuffer sendBuffer;
   private @Nullable Selector selector;
@@ -35,6 +35,12 @@ public final class PlainData implements DataConnection {
 
   SocketChannel channel() {
     return channel;
+  }
+
+  /** Half-closes: nothing more will be written, and the rest must come within a limit. */
+  void endOutput(Duration limit) throws IOException {
+    channel.shutdownOutput();
+    idle = limit.compareTo(idle) < 0 ? limit : idle;
   }
 
   /** Finishes a connect that was begun. */

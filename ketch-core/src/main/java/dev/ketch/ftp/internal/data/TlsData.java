@@ -7,37 +7,48 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 
 /** A protected data connection (PROT P), resuming the control connection's TLS session. */
 final class TlsData implements DataConnection {
-  private static final int CHUNK = 64 << 10;
+  private static final int CHUNK = TlsBuffers.CHUNK;
+
+  /** How long a server may take to end its side after an upload. */
+  private static final Duration LAST_WAIT = Duration.ofSeconds(10);
 
   private final PlainData plain;
   private final ChannelSocket bridge;
   private final SSLSocket socket;
   private final InputStream in;
   private final OutputStream out;
-  private final byte[] buffer = new byte[CHUNK];
+  private final byte[] buffer;
   private boolean ended;
 
-  TlsData(PlainData plain, Tls tls) throws IOException {
+  TlsData(PlainData plain, Tls tls, TlsBuffers buffers) throws IOException {
     this.plain = plain;
-    this.bridge = new ChannelSocket(plain);
+    this.bridge = new ChannelSocket(plain, buffers.reset());
+    this.buffer = buffers.text;
     this.socket = tls.wrap(bridge, true);
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
   }
 
+  /** All the records that have come already, as far as there is room, else the next one. */
   @Override
   public int read(ByteBuffer target) throws IOException {
+    int total = 0;
     try {
-      int count = in.read(buffer, 0, Math.min(CHUNK, target.remaining()));
-      if (count > 0) {
+      do {
+        int count = in.read(buffer, 0, Math.min(CHUNK, target.remaining()));
+        if (count < 0) {
+          ended = true;
+          return total > 0 ? total : -1;
+        }
         target.put(buffer, 0, count);
-      }
-      ended |= count < 0;
-      return count;
+        total += count;
+      } while (target.hasRemaining() && bridge.holdsWholeRecord());
+      return total;
     } catch (IOException e) {
       throw unwrapped(e);
     }
@@ -45,14 +56,10 @@ final class TlsData implements DataConnection {
 
   @Override
   public void write(ByteBuffer source) throws IOException {
-    try {
-      while (source.hasRemaining()) {
-        int count = Math.min(CHUNK, source.remaining());
-        source.get(buffer, 0, count);
-        out.write(buffer, 0, count);
-      }
-    } catch (IOException e) {
-      throw unwrapped(e);
+    while (source.hasRemaining()) {
+      int count = Math.min(CHUNK, source.remaining());
+      source.get(buffer, 0, count);
+      write(count);
     }
   }
 
@@ -63,12 +70,18 @@ final class TlsData implements DataConnection {
     if (read <= 0) {
       return 0;
     }
+    write(read);
+    return read;
+  }
+
+  private void write(int count) throws IOException {
     try {
-      out.write(buffer, 0, read);
+      bridge.cork();
+      out.write(buffer, 0, count);
+      bridge.uncork();
     } catch (IOException e) {
       throw unwrapped(e);
     }
-    return read;
   }
 
   @Override
@@ -85,6 +98,8 @@ final class TlsData implements DataConnection {
     try {
       if (!ended && !socket.isClosed()) {
         socket.shutdownOutput();
+        // Some servers wait for the end of TCP, whatever TLS said.
+        plain.endOutput(LAST_WAIT);
         while (in.read(buffer) >= 0) {
           // Nothing of this is data for us.
         }
