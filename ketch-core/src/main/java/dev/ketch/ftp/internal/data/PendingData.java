@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -61,6 +62,7 @@ public sealed interface PendingData extends Closeable {
           if (channel != null) {
             InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
             if (from.getAddress().equals(peer)) {
+              channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
               return new PlainData(channel, timeouts.dataIdle(), keepAlive);
             }
             channel.close(); // A stranger took the port: not our server, not our data.
