@@ -1,92 +1,109 @@
 package dev.ketch.ftp.listing;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
+import dev.ketch.ftp.listing.FtpEntry.Type;
+import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code 02-19-04 09:30AM <DIR> name}: MS-DOS listings of IIS. */
+/**
+ * {@code 02-19-04 09:30AM <DIR> name}: MS-DOS listings of IIS and Windows CE, with years of two or
+ * four digits; and the other way round, {@code NAME <DIR> 11-16-94 17:16}, of servers for 16-bit
+ * Windows.
+ */
 final class DosParser implements ListingParser {
-  private final ZoneId zone;
+  private final Words words = new Words();
+  private final Dates dates;
 
-  DosParser(ZoneId zone) {
-    this.zone = zone;
+  DosParser(Clock clock, ZoneId zone) {
+    this.dates = new Dates(clock, zone);
   }
 
   @Override
   public Line parse(String line) {
-    if (line.isBlank()) {
+    words.of(line);
+    if (words.count() == 0) {
       return Line.NOTHING;
     }
-    List<Scan.Word> words = Scan.words(line, 4);
-    if (words.size() < 4) {
+    if (words.count() < 4) {
       return Line.UNKNOWN;
     }
-    ModifiedTime time = time(words.get(0).text(), words.get(1).text());
-    String third = words.get(2).text();
-    boolean directory = third.equalsIgnoreCase("<DIR>");
-    long size = directory ? -1 : Scan.number(third.replace(",", ""));
-    if (time == null || !directory && size < 0) {
+    ModifiedTime time = time(0, 1);
+    if (time == null) {
+      return nameFirst();
+    }
+    boolean directory = isDirectory(2);
+    boolean link =
+        words.is(2, "<JUNCTION>") || words.is(2, "<SYMLINK>") || words.is(2, "<SYMLINKD>");
+    long size = directory || link ? -1 : words.groupedNumber(2);
+    if (!directory && !link && size < 0) {
       return Line.UNKNOWN;
     }
     // IIS pads <DIR> with ten blanks and a size with one; a name may begin with blanks of its own.
-    int nameAt = words.get(2).end() + (directory ? 10 : 1);
-    if (nameAt > words.get(3).start()) {
-      nameAt = words.get(3).start();
-    }
-    return new Line.Entry(
-        new FtpEntry(
-            line.substring(nameAt),
-            directory ? FtpEntry.Type.DIRECTORY : FtpEntry.Type.FILE,
-            size,
-            time,
-            null,
-            null,
-            null,
-            null,
-            Map.of()));
+    int nameAt =
+        link ? words.start(3) : Math.min(words.end(2) + (directory ? 10 : 1), words.start(3));
+    return entry(line.substring(nameAt), directory, link, size, time);
   }
 
-  private @Nullable ModifiedTime time(String date, String clock) {
-    boolean isoOrder = date.length() == 10 && date.charAt(4) == '-';
-    int[] parts = parts(date);
-    int[] hm = parts(clock.length() > 5 ? clock.substring(0, 5) : clock);
-    if (parts.length != 3 || hm.length != 2) {
-      return null;
+  private static Line entry(
+      String name, boolean directory, boolean link, long size, ModifiedTime time) {
+    String target = null;
+    int bracket = link ? name.lastIndexOf(" [") : -1;
+    if (bracket > 0 && name.endsWith("]")) {
+      target = name.substring(bracket + 2, name.length() - 1);
+      name = name.substring(0, bracket);
     }
-    int year = isoOrder ? parts[0] : parts[2];
-    int month = isoOrder ? parts[1] : parts[0];
-    int day = isoOrder ? parts[2] : parts[1];
-    int fullYear = year >= 100 ? year : year < 70 ? 2000 + year : 1900 + year;
-    String half = clock.substring(Math.min(5, clock.length())).toUpperCase(Locale.ROOT);
-    int hour = half.isEmpty() ? hm[0] : hm[0] % 12 + (half.startsWith("P") ? 12 : 0);
-    try {
-      return new ModifiedTime(
-          LocalDateTime.of(fullYear, month, day, hour, hm[1]).atZone(zone).toInstant(),
-          ModifiedTime.Precision.MINUTE);
-    } catch (DateTimeException e) {
-      return null;
-    }
+    Type type = link ? Type.SYMLINK : directory ? Type.DIRECTORY : Type.FILE;
+    return new Line.Entry(new FtpEntry(name, type, size, time, null, null, null, target, Map.of()));
   }
 
-  /** The numbers between {@code -}, {@code /} and {@code :}; empty if there is anything else. */
-  private static int[] parts(String text) {
-    int[] parts = new int[3];
-    int count = 0;
-    int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      if (i == text.length() || "-/:".indexOf(text.charAt(i)) >= 0) {
-        long value = Scan.number(text.substring(start, i));
-        if (value < 0 || value > 9999 || count == 3) {
-          return new int[0];
-        }
-        parts[count++] = (int) value;
-        start = i + 1;
+  private boolean isDirectory(int word) {
+    return words.isIgnoringCase(word, "<DIR>");
+  }
+
+  private Line nameFirst() {
+    int last = words.count() - 1;
+    ModifiedTime time = last >= 3 ? time(last - 1, last) : null;
+    boolean directory = isDirectory(last - 2);
+    long size = directory ? -1 : words.number(last - 2);
+    if (time == null || !directory && size < 0) {
+      return Line.UNKNOWN;
+    }
+    return entry(words.text(0, last - 3), directory, false, size, time);
+  }
+
+  private @Nullable ModifiedTime time(int date, int clock) {
+    String line = words.line();
+    int minutes = ClockText.minutes(line, words.start(clock), words.end(clock));
+    if (minutes < 0) {
+      minutes = ClockText.seconds(line, words.start(clock), words.end(clock)) / 60;
+    }
+    int from = words.start(date);
+    int to = words.end(date);
+    int first = separator(line, from, to);
+    int second = first < 0 ? -1 : separator(line, first + 1, to);
+    if (second < 0 || minutes < 0 || separator(line, second + 1, to) >= 0) {
+      return null;
+    }
+    int a = Scan.small(line, from, first);
+    int b = Scan.small(line, first + 1, second);
+    int c = Scan.small(line, second + 1, to);
+    if (a < 0 || b < 0 || c < 0) {
+      return null;
+    }
+    boolean yearFirst = first - from == 4;
+    boolean dayFirst = !yearFirst && (a > 12 || line.charAt(first) == '.');
+    return yearFirst
+        ? dates.minute(a, b, c, minutes)
+        : dates.minute(Dates.fullYear(c), dayFirst ? b : a, dayFirst ? a : b, minutes);
+  }
+
+  private static int separator(String line, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (line.charAt(i) == '-' || line.charAt(i) == '/' || line.charAt(i) == '.') {
+        return i;
       }
     }
-    return java.util.Arrays.copyOf(parts, count);
+    return -1;
   }
 }

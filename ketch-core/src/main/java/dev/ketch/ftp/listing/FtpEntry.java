@@ -42,7 +42,7 @@ public record FtpEntry(
 
   /** Copies the facts. */
   public FtpEntry {
-    facts = Map.copyOf(facts);
+    facts = facts instanceof FactMap ? facts : Map.copyOf(facts);
   }
 
   /** An entry of which only the name and the type are known. */

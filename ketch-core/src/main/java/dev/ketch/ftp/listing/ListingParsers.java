@@ -3,7 +3,7 @@ package dev.ketch.ftp.listing;
 import java.time.Clock;
 import java.time.ZoneId;
 
-/** The dialects. Each is chosen by what a line holds, never by loading what a server names. */
+/** Short ways to the dialects that are asked for most; {@link Dialect} has them all. */
 public final class ListingParsers {
   private ListingParsers() {}
 
@@ -13,22 +13,22 @@ public final class ListingParsers {
   }
 
   /**
-   * UNIX {@code ls -l} in its common forms.
+   * UNIX {@code ls -l} in all its forms.
    *
    * @param clock tells which year a date without one belongs to
    * @param zone the server's zone
    */
   public static ListingParser unix(Clock clock, ZoneId zone) {
-    return new UnixParser(clock, zone);
+    return Dialect.UNIX.parser(clock, zone);
   }
 
   /** MS-DOS {@code dir} as IIS sends it, with years of two or four digits. */
-  public static ListingParser dos(ZoneId zone) {
-    return new DosParser(zone);
+  public static ListingParser dos(Clock clock, ZoneId zone) {
+    return Dialect.DOS.parser(clock, zone);
   }
 
-  /** Whatever fits: the dialects of LIST, tried on every line. */
+  /** Whatever fits: the dialect is found by the lines themselves. */
   public static ListingParser auto(Clock clock, ZoneId zone) {
-    return unix(clock, zone).or(dos(zone));
+    return Dialect.AUTO.parser(clock, zone);
   }
 }

@@ -1,84 +1,91 @@
 package dev.ketch.ftp.listing;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Small scanners that the dialects share: ASCII digits only, no regular expressions. */
 final class Scan {
-  /** A word of a line and where it stands. */
-  record Word(String text, int start, int end) {}
-
   private Scan() {}
-
-  /** The words of a line, at most {@code most} of them. */
-  static List<Word> words(String line, int most) {
-    List<Word> words = new ArrayList<>(12);
-    int i = 0;
-    while (i < line.length() && words.size() < most) {
-      while (i < line.length() && isBlank(line.charAt(i))) {
-        i++;
-      }
-      int start = i;
-      while (i < line.length() && !isBlank(line.charAt(i))) {
-        i++;
-      }
-      if (i > start) {
-        words.add(new Word(line.substring(start, i), start, i));
-      }
-    }
-    return words;
-  }
 
   /** The value of a text of ASCII digits, or -1 if it is anything else or too large. */
   static long number(String text) {
-    if (text.isEmpty() || text.length() > 18) {
+    return number(text, 0, text.length());
+  }
+
+  /** The value of the ASCII digits between two places, or -1. */
+  static long number(String text, int from, int to) {
+    if (from >= to || to > text.length()) {
       return -1;
     }
     long value = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
         return -1;
       }
-      value = value * 10 + c - '0';
+      value = value * 10 + digit;
     }
     return value;
   }
 
-  /** A time of 14 digits with an optional fraction, UTC (RFC 3659 section 2.3), or null. */
-  static @Nullable Instant timeVal(String text) {
-    int dot = text.indexOf('.');
-    String digits = dot < 0 ? text : text.substring(0, dot);
-    long fraction = dot < 0 ? 0 : number(text.substring(dot + 1));
-    if (digits.length() != 14 || number(digits) < 0 || fraction < 0) {
-      return null;
+  /** Whether all between two places are ASCII digits, however many. */
+  static boolean digits(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return false;
+      }
     }
-    int nanos = 0;
-    if (dot >= 0) {
-      String tail = (text.substring(dot + 1) + "000000000").substring(0, 9);
-      nanos = (int) number(tail);
-    }
-    try {
-      return LocalDateTime.of(
-              (int) number(digits.substring(0, 4)),
-              (int) number(digits.substring(4, 6)),
-              (int) number(digits.substring(6, 8)),
-              (int) number(digits.substring(8, 10)),
-              (int) number(digits.substring(10, 12)),
-              Math.min(59, (int) number(digits.substring(12, 14))),
-              nanos)
-          .toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      return null;
-    }
+    return from < to;
   }
 
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
+  /** As {@link #number(String, int, int)} for a number that is small; -1 if it is not. */
+  static int small(String text, int from, int to) {
+    return to - from > 6 ? -1 : (int) number(text, from, to);
+  }
+
+  /**
+   * A time of 14 digits with an optional fraction, UTC (RFC 3659 section 2.3), or null. Old servers
+   * write the year 2000 as {@code 19100}: a hundred years after 1900.
+   */
+  static @Nullable Instant timeVal(String text) {
+    return timeVal(text, 0, text.length());
+  }
+
+  static @Nullable Instant timeVal(String text, int from, int to) {
+    int dot = text.indexOf('.', from);
+    int end = dot < 0 || dot > to ? to : dot;
+    int length = end - from;
+    boolean y2k = length == 15 && text.startsWith("191", from);
+    if (length != 14 && !y2k || !digits(text, from, end)) {
+      return null;
+    }
+    int year = y2k ? 1900 + small(text, from + 2, from + 5) : small(text, from, from + 4);
+    int at = from + (y2k ? 5 : 4);
+    int second = small(text, at + 8, at + 10);
+    long day = Dates.epochDay(year, small(text, at, at + 2), small(text, at + 2, at + 4));
+    int hour = small(text, at + 4, at + 6);
+    int minute = small(text, at + 6, at + 8);
+    if (day == Dates.NO_DAY || hour > 23 || minute > 59 || second > 60) {
+      return null;
+    }
+    long seconds = day * 86400 + hour * 3600L + minute * 60L + Math.min(59, second);
+    if (end == to) {
+      return Instant.ofEpochSecond(seconds);
+    }
+    int nanos = nanos(text, end + 1, to);
+    return nanos < 0 ? null : Instant.ofEpochSecond(seconds, nanos);
+  }
+
+  /** The digits behind a decimal point as nanoseconds, or -1. */
+  static int nanos(String text, int from, int to) {
+    if (!digits(text, from, to)) {
+      return -1;
+    }
+    int nanos = 0;
+    for (int i = 0; i < 9; i++) {
+      nanos = nanos * 10 + (from + i < to ? text.charAt(from + i) - '0' : 0);
+    }
+    return nanos;
   }
 }

@@ -13,11 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ListingParsersTest {
   private static final Clock NOW =
       Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
-  private final ListingParser auto = ListingParsers.auto(NOW, ZoneOffset.UTC);
+  private ListingParser auto = ListingParsers.auto(NOW, ZoneOffset.UTC);
 
   private FtpEntry entry(String line) {
-    assertThat(auto.parse(line)).as(line).isInstanceOf(ListingParser.Line.Entry.class);
-    return ((ListingParser.Line.Entry) auto.parse(line)).entry();
+    auto = ListingParsers.auto(NOW, ZoneOffset.UTC);
+    ListingParser.Line found = auto.parse(line);
+    assertThat(found).as(line).isInstanceOf(ListingParser.Line.Entry.class);
+    return ((ListingParser.Line.Entry) found).entry();
   }
 
   @ParameterizedTest

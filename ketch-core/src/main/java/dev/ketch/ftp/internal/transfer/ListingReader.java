@@ -24,16 +24,23 @@ public final class ListingReader {
       throws IOException {
     try (lines) {
       String line;
+      boolean first = true;
       while ((line = lines.next()) != null) {
+        if (first && line.startsWith("\uFEFF")) {
+          line = line.substring(1); // A byte order mark, seen before MLSD listings.
+        }
+        first = false;
         ListingParser.Line found = parser.parse(line);
         if (found instanceof ListingParser.Line.Entry entry) {
           // "." and ".." are no entries. Other names are left as they are, to be judged later.
           String name = entry.entry().name();
           (name.equals(".") || name.equals("..") ? dots : entries).accept(entry.entry());
-        } else if (found instanceof ListingParser.Line.Unknown) {
+        } else if (found == ListingParser.Line.UNKNOWN) {
+          parser.leftOver().forEach(unparsed);
           unparsed.accept(line);
         }
       }
+      parser.leftOver().forEach(unparsed);
     }
   }
 

@@ -1,0 +1,93 @@
+package dev.ketch.ftp.listing;
+
+import dev.ketch.ftp.listing.FtpEntry.Type;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code QSYS 77824 02/23/00 15:09:55 *DIR home/} of IBM i (OS/400). Members of a file come as
+ * {@code NAME.FILE/NAME.MBR} behind the file itself: those belong to the file's own listing.
+ */
+final class Os400Parser implements ListingParser {
+  private final Words words = new Words();
+  private final Dates dates;
+  private String lastFile = "";
+
+  Os400Parser(Clock clock, ZoneId zone) {
+    this.dates = new Dates(clock, zone);
+  }
+
+  @Override
+  public Line parse(String line) {
+    words.of(line);
+    if (words.count() == 0) {
+      return Line.NOTHING;
+    }
+    int type = 1;
+    while (type < Math.min(5, words.count()) && words.first(type) != '*') {
+      type++;
+    }
+    if (type >= words.count() - 1 || words.first(type) != '*' || words.length(type) < 3) {
+      return Line.UNKNOWN;
+    }
+    boolean full = type == 4;
+    ModifiedTime time = full ? time() : null;
+    long size = full ? words.number(1) : -1;
+    if (full && (time == null || size < 0) || !full && type != 1) {
+      return Line.UNKNOWN;
+    }
+    return entry(words.text(type), words.rest(type).stripTrailing(), size, time);
+  }
+
+  private Line entry(String kind, String told, long size, @Nullable ModifiedTime time) {
+    String name = told.endsWith("/") ? told.substring(0, told.length() - 1) : told;
+    if (kind.equals("*FILE")) {
+      lastFile = name;
+    }
+    int slash = name.lastIndexOf('/');
+    if (slash >= 0 && kind.equals("*MEM")) {
+      if (name.substring(0, slash).equals(lastFile)) {
+        return Line.NOTHING;
+      }
+      name = name.substring(slash + 1);
+    }
+    if (name.isEmpty()) {
+      return Line.UNKNOWN;
+    }
+    Type type =
+        switch (kind) {
+          case "*DIR", "*DDIR", "*LIB", "*FLR" -> Type.DIRECTORY;
+          case "*SYMLNK" -> Type.SYMLINK;
+          // A physical file is a directory of members; a save file is one piece.
+          case "*FILE" -> name.endsWith(".SAVF") ? Type.FILE : Type.DIRECTORY;
+          default -> Type.FILE;
+        };
+    return new Line.Entry(
+        new FtpEntry(
+            name, type, size, time, null, words.text(0), null, null, Map.of("type", kind)));
+  }
+
+  /** Two digits each, in the order that the system is set to. */
+  private @Nullable ModifiedTime time() {
+    String line = words.line();
+    int from = words.start(2);
+    if (words.length(2) != 8) {
+      return null;
+    }
+    int a = Scan.small(line, from, from + 2);
+    int b = Scan.small(line, from + 3, from + 5);
+    int c = Scan.small(line, from + 6, from + 8);
+    int seconds = ClockText.seconds(line, words.start(3), words.end(3));
+    if (a < 0 || b < 0 || c < 0 || seconds < 0) {
+      return null;
+    }
+    char separator = line.charAt(from + 2);
+    if (a > 31) {
+      return dates.second(Dates.fullYear(a), b, c, seconds, 0);
+    }
+    boolean dayFirst = a > 12 || separator == '.';
+    return dates.second(Dates.fullYear(c), dayFirst ? b : a, dayFirst ? a : b, seconds, 0);
+  }
+}
