@@ -36,9 +36,7 @@ abstract class BaseCommand extends ConsoleCommand {
 
   /** Joins a remote directory and a name; an empty directory is the login directory. */
   static String join(String directory, String name) {
-    return directory.isEmpty() || directory.endsWith("/")
-        ? directory + name
-        : directory + "/" + name;
+    return dev.ketch.ftp.RemoteName.join(directory, name);
   }
 
   FtpClient client(FtpUrl url) throws IOException {

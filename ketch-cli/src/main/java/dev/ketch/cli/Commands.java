@@ -23,6 +23,7 @@ final class Commands implements IFactory {
     BY_NAME.put("stat", StatCommand.class);
     BY_NAME.put("chmod", ChmodCommand.class);
     BY_NAME.put("touch", TouchCommand.class);
+    BY_NAME.put("parse-list", ParseListCommand.class);
     BY_NAME.put("raw", RawCommand.class);
     BY_NAME.put("completion", CompletionCommand.class);
   }

@@ -46,14 +46,14 @@ final class ConnectionOptions {
 
   @Mixin TlsOptions tls = new TlsOptions();
 
-  @Option(names = "--encoding", paramLabel = "CHARSET", description = "of names; default: UTF-8")
-  Charset encoding = java.nio.charset.StandardCharsets.UTF_8;
+  @Option(names = "--encoding", paramLabel = "CHARSET", description = "of names that are not UTF-8")
+  @Nullable Charset encoding;
 
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
-      description = "of the server's listings; default: UTC")
-  ZoneId zone = java.time.ZoneOffset.UTC;
+      description = "of the server's listings; default: asked of the server (MDTM)")
+  @Nullable ZoneId zone;
 
   @Option(names = "--timeout", paramLabel = "SECONDS", description = "for every single wait")
   double timeout;
@@ -83,7 +83,7 @@ final class ConnectionOptions {
     FtpConfig.Builder config = FtpConfig.of(url).toBuilder();
     config.credentials(new Passwords(this, console).find(url));
     config.tls(tls.policy(url, console));
-    config.charset(encoding).zone(zone).dataMode(dataMode()).proxy(proxyPolicy());
+    config.fallbackCharset(encoding).zone(zone).dataMode(dataMode()).proxy(proxyPolicy());
     if (sourceAddress != null) {
       config.sourceAddress(address(sourceAddress, "--source-address"));
     }

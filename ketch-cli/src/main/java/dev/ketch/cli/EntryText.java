@@ -10,6 +10,9 @@ final class EntryText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
+
   private EntryText() {}
 
   static String detailed(FtpEntry e, String name) {
@@ -28,7 +31,13 @@ final class EntryText {
         Escape.text(e.permissions() == null ? "" : e.permissions()),
         Escape.text(e.owner() == null ? "" : e.owner()),
         e.size() < 0 ? "" : Long.toString(e.size()),
-        time == null ? "" : TIME.format(time.instant()),
+        time == null ? "" : shown(time),
         Escape.text(name + target));
+  }
+
+  /** No more than the server told: an old file's hour is not known. */
+  private static String shown(ModifiedTime time) {
+    boolean day = time.precision() == ModifiedTime.Precision.DAY;
+    return (day ? DAY : TIME).format(time.instant());
   }
 }

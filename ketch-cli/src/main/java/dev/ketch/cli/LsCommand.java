@@ -3,13 +3,15 @@ package dev.ketch.cli;
 import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.RemoteName;
 import dev.ketch.ftp.listing.FtpEntry;
-import dev.ketch.ftp.listing.FtpListing;
+import dev.ketch.ftp.listing.ListingSummary;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.url.FtpUrl;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,27 +67,44 @@ final class LsCommand extends BaseCommand {
 
   private void walk(FtpSession session, String absolute, String shown, int depth)
       throws IOException {
-    FtpListing listing = depth == 0 ? session.listing("") : session.listing(absolute);
-    List<FtpEntry> entries = new ArrayList<>(listing.entries());
+    List<FtpEntry> entries = new ArrayList<>();
+    Set<String> below = new LinkedHashSet<>();
+    // People want order; for programs a million entries pass without being held.
+    ListingSummary summary =
+        session.list(
+            depth == 0 ? "" : absolute,
+            entry -> {
+              if (!all && entry.name().startsWith(".")) {
+                return;
+              }
+              if (json) {
+                print(entry, join(shown, entry.name()));
+              } else {
+                entries.add(entry);
+              }
+              if (recursive && entry.isDirectory() && RemoteName.isOneSegment(entry.name())) {
+                below.add(entry.name());
+              }
+            });
+    Unparsed.show(console, summary, json);
     entries.sort(Comparator.comparing(FtpEntry::name));
     for (FtpEntry entry : entries) {
-      if (all || !entry.name().startsWith(".")) {
-        print(entry, join(shown, entry.name()));
-        if (recursive && entry.isDirectory() && RemoteName.isOneSegment(entry.name())) {
-          if (depth > 500) {
-            throw new IOException("the tree is deeper than 500 directories at " + absolute);
-          }
-          walk(session, join(absolute, entry.name()), join(shown, entry.name()), depth + 1);
-        }
+      print(entry, join(shown, entry.name()));
+      if (below.remove(entry.name())) {
+        descend(session, absolute, shown, entry.name(), depth);
       }
     }
-    for (String line : listing.unparsed()) {
-      if (json) {
-        console.line(new Json().with("unparsed", line).toString());
-      } else {
-        console.error("a line of the listing could not be read: " + line);
-      }
+    for (String name : below) {
+      descend(session, absolute, shown, name, depth);
     }
+  }
+
+  private void descend(FtpSession session, String absolute, String shown, String name, int depth)
+      throws IOException {
+    if (depth > 500) {
+      throw new IOException("the tree is deeper than 500 directories at " + absolute);
+    }
+    walk(session, join(absolute, name), join(shown, name), depth + 1);
   }
 
   private void print(FtpEntry entry, String path) {

@@ -13,7 +13,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +99,16 @@ public final class FtpConfig {
     return values.charset;
   }
 
-  /** The zone of times in LIST listings. */
-  public ZoneId zone() {
+  /**
+   * The charset of names that are not valid in {@link #charset()}, or null to keep their bytes as
+   * {@link dev.ketch.ftp.protocol.NameCodec} says. Only with UTF-8.
+   */
+  public @Nullable Charset fallbackCharset() {
+    return values.fallbackCharset;
+  }
+
+  /** The zone of times in LIST listings, or null to learn it by asking MDTM for one of them. */
+  public @Nullable ZoneId zone() {
     return values.zone;
   }
 
@@ -141,7 +148,8 @@ public final class FtpConfig {
     private DataMode dataMode = DataMode.PASSIVE;
     private @Nullable ProxyPolicy proxy;
     private Charset charset = StandardCharsets.UTF_8;
-    private ZoneId zone = ZoneOffset.UTC;
+    private @Nullable Charset fallbackCharset;
+    private @Nullable ZoneId zone;
     private Clock clock = Clock.systemUTC();
     private @Nullable InetAddress sourceAddress;
     private @Nullable String virtualHost;
@@ -162,6 +170,7 @@ public final class FtpConfig {
       b.dataMode = dataMode;
       b.proxy = proxy;
       b.charset = charset;
+      b.fallbackCharset = fallbackCharset;
       b.zone = zone;
       b.clock = clock;
       b.sourceAddress = sourceAddress;
@@ -233,8 +242,14 @@ public final class FtpConfig {
       return this;
     }
 
+    /** See {@link FtpConfig#fallbackCharset()}. */
+    public Builder fallbackCharset(@Nullable Charset value) {
+      fallbackCharset = value;
+      return this;
+    }
+
     /** See {@link FtpConfig#zone()}. */
-    public Builder zone(ZoneId value) {
+    public Builder zone(@Nullable ZoneId value) {
       zone = value;
       return this;
     }

@@ -5,6 +5,7 @@ import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.FtpListing;
+import dev.ketch.ftp.listing.ListingSummary;
 import dev.ketch.ftp.listing.TimeVal;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.Features;
@@ -100,6 +101,16 @@ public final class FtpSession implements AutoCloseable {
   /** As {@link #list} with the lines that could not be read: MLSD first, else LIST, else NLST. */
   public FtpListing listing(String path) throws IOException {
     return listings.list(path);
+  }
+
+  /**
+   * As {@link #listing(String)}, entry by entry and without holding them: for directories of
+   * millions of files. No other call may be made on this session meanwhile.
+   *
+   * @return how many entries there were, and what could not be read
+   */
+  public ListingSummary list(String path, Consumer<FtpEntry> each) throws IOException {
+    return listings.stream(path, each);
   }
 
   /**

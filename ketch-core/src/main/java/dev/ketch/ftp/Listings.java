@@ -11,6 +11,7 @@ import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.FtpListing;
 import dev.ketch.ftp.listing.ListingParser;
 import dev.ketch.ftp.listing.ListingParsers;
+import dev.ketch.ftp.listing.ListingSummary;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpProtocolException;
 import dev.ketch.ftp.protocol.FtpReplyException;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Gets a listing by the best command this server bears, and remembers which that was. */
 final class Listings {
@@ -31,8 +33,7 @@ final class Listings {
   private final SessionState state;
   private final TransferRunner runner;
 
-  /** How many of {@code .} and {@code ..} the listing under way has shown. */
-  private int dots;
+  private final ServerZone zone;
 
   Listings(
       FtpSession session,
@@ -45,46 +46,69 @@ final class Listings {
     this.control = control;
     this.state = state;
     this.runner = runner;
+    this.zone = new ServerZone(session, config, state.server);
   }
 
   FtpListing list(String path) throws IOException {
+    List<FtpEntry> entries = new ArrayList<>();
+    try {
+      ListingSummary summary = stream(path, entry -> addWithin(entries, entry));
+      List<String> unparsed = new ArrayList<>(summary.unparsed());
+      if (summary.unparsedLines() > unparsed.size()) {
+        unparsed.add("(and " + (summary.unparsedLines() - unparsed.size()) + " lines more)");
+      }
+      return new FtpListing(entries, unparsed);
+    } catch (TooManyEntries e) {
+      throw new FtpProtocolException(
+          "the listing has more than " + config.limits().listingEntries() + " entries");
+    }
+  }
+
+  ListingSummary stream(String path, Consumer<FtpEntry> each) throws IOException {
+    ListingSink sink = new ListingSink(each);
     boolean here = path.isEmpty() || path.equals(".");
     boolean machine = state.features.has("MLST") || state.features.has("MLSD");
-    if (machine && !state.mlsdFailed) {
+    if (machine && !state.server.mlsdFailed) {
       try {
-        return here || !holdsPattern(path)
-            ? machineList(here ? "" : path)
-            : inside(path, this::machineList);
+        if (here || !holdsPattern(path)) {
+          machineList(here ? "" : path, sink);
+        } else {
+          inside(path, argument -> machineList(argument, sink));
+        }
+        return sink.summary();
       } catch (FtpReplyException e) {
         boolean unknown = e.code() == 500 || e.code() == 502 || e.code() == 504;
-        if (!unknown && e.code() != 501) {
+        if (!unknown && e.code() != 501 || !sink.isEmpty()) {
           throw e;
         }
-        state.mlsdFailed = unknown; // FEAT promised it, but it does not work.
+        state.server.mlsdFailed = unknown; // FEAT promised it, but it does not work.
       }
     }
-    return here || !troublesome(path)
-        ? listHereOrThere(here ? "" : path)
-        : inside(path, this::listHereOrThere);
+    if (here || !troublesome(path)) {
+      listHereOrThere(here ? "" : path, sink);
+    } else {
+      inside(path, argument -> listHereOrThere(argument, sink));
+    }
+    return sink.summary();
   }
 
   /** Lists a directory by an argument, or the working directory by an empty one. */
   @FunctionalInterface
   private interface Lister {
-    FtpListing list(String argument) throws IOException;
+    void list(String argument) throws IOException;
   }
 
-  private FtpListing machineList(String path) throws IOException {
+  private void machineList(String path, ListingSink sink) throws IOException {
     Command mlsd = path.isEmpty() ? Command.of("MLSD") : Command.of("MLSD", path);
-    return read(mlsd, ListingParsers.mlsx());
+    read(mlsd, ListingParsers.mlsx(), sink, sink);
   }
 
   /** A listing with an argument that no server can misread is one without, inside the directory. */
-  private FtpListing inside(String path, Lister lister) throws IOException {
+  private void inside(String path, Lister lister) throws IOException {
     String home = session.workingDirectory();
     session.changeDirectory(path);
     try {
-      return lister.list("");
+      lister.list("");
     } finally {
       if (session.isOpen() && state.openTransfer == null) {
         session.changeDirectory(home.isEmpty() ? "/" : home);
@@ -92,16 +116,16 @@ final class Listings {
     }
   }
 
-  private FtpListing listHereOrThere(String path) throws IOException {
-    if (state.listAllFailed) {
-      return plainList(path);
+  private void listHereOrThere(String path, ListingSink sink) throws IOException {
+    if (state.server.listAllFailed) {
+      plainList(path, sink);
+      return;
     }
-    dots = 0;
     try {
-      FtpListing all = listBy(path.isEmpty() ? "-a" : "-a " + path);
-      if (!all.entries().isEmpty() || dots > 0) {
-        state.listAllShowsDots |= dots > 0;
-        return all;
+      listBy(path, path.isEmpty() ? "-a" : "-a " + path, sink);
+      if (!sink.isEmpty() || sink.sawDots()) {
+        state.server.listAllShowsDots |= sink.sawDots();
+        return;
       }
     } catch (FtpReplyException e) {
       if (e.isTransient()) {
@@ -109,50 +133,47 @@ final class Listings {
       }
     }
     // Empty or refused: perhaps -a was taken for a name. LIST alone decides.
-    FtpListing plain = plainList(path);
-    state.listAllFailed = !plain.entries().isEmpty();
-    // vsftpd lists a directory it may not read, or that is not there, as nothing with a 226.
-    return plain.entries().isEmpty() && state.listAllShowsDots
-        ? new FtpListing(
-            List.of(), List.of("(the server listed nothing, not even the directory itself)"))
-        : plain;
-  }
-
-  private FtpListing plainList(String path) throws IOException {
-    try {
-      return listBy(path);
-    } catch (FtpReplyException e) {
-      if (e.code() == 500 || e.code() == 502) {
-        return namesWithProbes(path);
-      }
-      throw e;
+    plainList(path, sink);
+    state.server.listAllFailed = !sink.isEmpty();
+    if (sink.isEmpty() && state.server.listAllShowsDots) {
+      // vsftpd lists a directory it may not read, or that is not there, as nothing with a 226.
+      sink.unparsed("(the server listed nothing, not even the directory itself)");
     }
   }
 
-  private FtpListing listBy(String argument) throws IOException {
-    Command list = argument.isEmpty() ? Command.of("LIST") : Command.of("LIST", argument);
-    return read(list, ListingParsers.auto(config.clock(), config.zone()));
+  private void plainList(String path, ListingSink sink) throws IOException {
+    try {
+      listBy(path, path, sink);
+    } catch (FtpReplyException e) {
+      if (e.code() != 500 && e.code() != 502) {
+        throw e;
+      }
+      namesWithProbes(path, sink);
+    }
   }
 
-  private FtpListing read(Command command, ListingParser parser) throws IOException {
-    List<FtpEntry> entries = new ArrayList<>();
-    List<String> unparsed = new ArrayList<>();
+  private void listBy(String path, String argument, ListingSink sink) throws IOException {
+    Command list = argument.isEmpty() ? Command.of("LIST") : Command.of("LIST", argument);
+    ListingParser parser = ListingParsers.auto(config.clock(), zone.known());
+    if (!zone.isToBeLearned()) {
+      read(list, parser, sink, sink);
+      return;
+    }
+    ServerZone.Waiting waiting = zone.waiting(sink);
+    read(list, parser, sink, waiting);
+    waiting.finish(path);
+  }
+
+  private void read(
+      Command command, ListingParser parser, ListingSink sink, Consumer<FtpEntry> entries)
+      throws IOException {
     try {
-      ListingReader.read(
-          open(command),
-          parser,
-          entry -> addWithin(entries, entry),
-          line -> addWithin(unparsed, line),
-          dot -> dots++);
+      ListingReader.read(open(command), parser, entries, sink::unparsed, sink::dot);
     } catch (FtpReplyException e) {
       if (!ListingReader.meansEmpty(e)) {
         throw e;
       }
-    } catch (TooManyEntries e) {
-      throw new FtpProtocolException(
-          "the listing has more than " + config.limits().listingEntries() + " entries");
     }
-    return new FtpListing(entries, unparsed);
   }
 
   private <T> void addWithin(List<T> list, T item) {
@@ -164,7 +185,7 @@ final class Listings {
 
   private LineReader open(Command command) throws IOException {
     OpenTransfer transfer = runner.begin(command, 'A', 0);
-    return new LineReader(
+    return LineReader.ofListing(
         new ReadStream(transfer), control.codec(), config.limits().listingLineBytes());
   }
 
@@ -187,16 +208,14 @@ final class Listings {
   }
 
   /** The book's last resort: names, and CWD to tell which are directories. */
-  private FtpListing namesWithProbes(String path) throws IOException {
-    List<FtpEntry> entries = new ArrayList<>();
+  private void namesWithProbes(String path, ListingSink sink) throws IOException {
     for (String line : names(path)) {
       String name = line.substring(line.lastIndexOf('/') + 1);
       if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
-        boolean directory = isDirectory(path.isEmpty() ? name : path + "/" + name);
-        entries.add(FtpEntry.of(name, directory ? FtpEntry.Type.DIRECTORY : FtpEntry.Type.FILE));
+        boolean directory = isDirectory(RemoteName.join(path, name));
+        sink.accept(FtpEntry.of(name, directory ? FtpEntry.Type.DIRECTORY : FtpEntry.Type.FILE));
       }
     }
-    return new FtpListing(entries, List.of());
   }
 
   boolean isDirectory(String path) throws IOException {

@@ -4,6 +4,13 @@ package dev.ketch.ftp;
 public final class RemoteName {
   private RemoteName() {}
 
+  /** A name in a directory; an empty directory is the working directory. */
+  public static String join(String directory, String name) {
+    return directory.isEmpty() || directory.endsWith("/")
+        ? directory + name
+        : directory + "/" + name;
+  }
+
   /**
    * Whether a name is one clean path segment: not empty, not {@code .} or {@code ..}, no slash, no
    * line break, no NUL. Other names are refused and reported, never rewritten.

@@ -3,6 +3,7 @@ package dev.ketch.ftp;
 import dev.ketch.ftp.internal.control.ControlChannel;
 import dev.ketch.ftp.internal.control.Login;
 import dev.ketch.ftp.internal.control.Renewal;
+import dev.ketch.ftp.internal.control.ServerMemory;
 import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.data.DataConnector;
 import dev.ketch.ftp.internal.net.Dialer;
@@ -26,9 +27,12 @@ final class SessionOpener {
   private final FtpConfig config;
   private final Dialer dialer;
   private final @Nullable TlsClient tlsClient;
+  private final ServerMemory memory = new ServerMemory();
+  private final NameCodec codec;
 
   SessionOpener(FtpConfig config) {
     this.config = config;
+    this.codec = new NameCodec(config.charset(), config.fallbackCharset());
     this.dialer = new Dialer(config.timeouts(), config.sourceAddress(), config.proxy());
     this.tlsClient =
         config.tls().mode() == TlsPolicy.Mode.NONE
@@ -43,16 +47,12 @@ final class SessionOpener {
     try {
       control =
           new ControlChannel(
-              socket,
-              new NameCodec(config.charset()),
-              config.limits(),
-              config.timeouts(),
-              config.wireListener());
+              socket, codec, config.limits(), config.timeouts(), config.wireListener());
     } catch (IOException e) {
       socket.close();
       throw e;
     }
-    SessionState state = new SessionState();
+    SessionState state = new SessionState(memory);
     state.acceptsMissingClose = config.tls().acceptsMissingClose();
     enter(control, state, tls);
     DataConnector connector =

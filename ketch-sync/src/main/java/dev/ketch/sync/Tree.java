@@ -24,6 +24,6 @@ interface Tree {
 
   /** Joins a directory and a name. */
   static String join(String directory, String name) {
-    return directory.isEmpty() ? name : directory + "/" + name;
+    return dev.ketch.ftp.RemoteName.join(directory, name);
   }
 }

@@ -60,6 +60,11 @@ public record FtpEntry(
     return type == Type.FILE;
   }
 
+  /** The same entry with another time. */
+  public FtpEntry withModified(@Nullable ModifiedTime other) {
+    return new FtpEntry(name, type, size, other, permissions, owner, group, target, facts);
+  }
+
   /** The same entry under another name. */
   public FtpEntry withName(String other) {
     return new FtpEntry(other, type, size, modified, permissions, owner, group, target, facts);

@@ -8,6 +8,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of names and replies into text and back without losing any.
@@ -20,11 +23,73 @@ import java.util.Arrays;
 public final class NameCodec {
   private static final int ESCAPE = 0xDC00;
 
+  /** Names that came in the fallback charset; when there are more, others keep their bytes. */
+  private static final int MOST_REMEMBERED = 100_000;
+
   private final Charset charset;
+  private final @Nullable Charset fallback;
+  private final Set<String> inFallback = ConcurrentHashMap.newKeySet();
+  private volatile boolean prefersFallback;
 
   /** A codec for the charset of a control connection, UTF-8 by default (RFC 2640). */
   public NameCodec(Charset charset) {
+    this(charset, null);
+  }
+
+  /**
+   * A codec for servers whose names are in several charsets: what is not valid UTF-8 is read by the
+   * fallback. Such names are remembered, and sent back in the charset that they came in. Safe for
+   * use by several sessions.
+   */
+  public NameCodec(Charset charset, @Nullable Charset fallback) {
     this.charset = charset;
+    this.fallback = charset.equals(StandardCharsets.UTF_8) ? fallback : null;
+  }
+
+  /** New names are sent in the fallback charset: the server does not speak UTF-8. */
+  public void preferFallback() {
+    prefersFallback = fallback != null;
+  }
+
+  /**
+   * Decodes a line of a listing by the fallback charset, where it is not valid UTF-8.
+   *
+   * @return null if there is no fallback or it does not hold for these bytes either
+   */
+  public @Nullable String decodeByFallback(byte[] bytes, int from, int to) {
+    if (fallback == null || inFallback.size() >= MOST_REMEMBERED) {
+      return null;
+    }
+    int i = from;
+    while (i < to && bytes[i] >= 0) {
+      i++;
+    }
+    if (i == to || strictly(charset, bytes, from, to) != null) {
+      return null;
+    }
+    String text = strictly(fallback, bytes, from, to);
+    return text != null
+            && Arrays.equals(text.getBytes(fallback), Arrays.copyOfRange(bytes, from, to))
+        ? text
+        : null;
+  }
+
+  /** Remembers that a name came in the fallback charset. */
+  public void rememberFallback(String name) {
+    inFallback.add(name);
+  }
+
+  private static @Nullable String strictly(Charset charset, byte[] bytes, int from, int to) {
+    try {
+      return charset
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes, from, to - from))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
   }
 
   /** The charset in use. */
@@ -41,20 +106,11 @@ public final class NameCodec {
     if (i == to) {
       return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
     }
-    try {
-      String text =
-          charset
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes, from, to - from))
-              .toString();
-      if (charset.equals(StandardCharsets.UTF_8)
-          || Arrays.equals(encode(text), Arrays.copyOfRange(bytes, from, to))) {
-        return text;
-      }
-    } catch (CharacterCodingException e) {
-      // Not of this charset: fall through and keep the bytes.
+    String text = strictly(charset, bytes, from, to);
+    if (text != null
+        && (charset.equals(StandardCharsets.UTF_8)
+            || Arrays.equals(encode(text), Arrays.copyOfRange(bytes, from, to)))) {
+      return text;
     }
     return charset.equals(StandardCharsets.UTF_8)
         ? decodePiecewise(bytes, from, to)
@@ -76,16 +132,46 @@ public final class NameCodec {
       return text.getBytes(StandardCharsets.US_ASCII);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() + 16);
-    int start = 0;
-    for (int i = 0; i < text.length(); i++) {
+    if (fallback == null) {
+      encode(out, text, 0, text.length());
+      return out.toByteArray();
+    }
+    // Each segment of a path in the charset that its name came in.
+    int from = 0;
+    while (from <= text.length()) {
+      int slash = text.indexOf('/', from);
+      int to = slash < 0 ? text.length() : slash;
+      encode(out, text, from, to);
+      if (slash >= 0) {
+        out.write('/');
+      }
+      from = to + 1;
+    }
+    return out.toByteArray();
+  }
+
+  private void encode(ByteArrayOutputStream out, String text, int from, int to) {
+    int start = from;
+    for (int i = from; i < to; i++) {
       if (isEscape(text, i)) {
         writeEncoded(out, text, start, i);
         out.write(text.charAt(i) - ESCAPE);
         start = i + 1;
       }
     }
-    writeEncoded(out, text, start, text.length());
-    return out.toByteArray();
+    writeEncoded(out, text, start, to);
+  }
+
+  /** The charset of one segment; a command's verb may stand before the first. */
+  private Charset charsetOf(String segment) {
+    if (fallback == null) {
+      return charset;
+    }
+    int blank = segment.indexOf(' ');
+    boolean known =
+        inFallback.contains(segment)
+            || blank > 0 && inFallback.contains(segment.substring(blank + 1));
+    return known || prefersFallback ? fallback : charset;
   }
 
   private static boolean isEscape(String text, int i) {
@@ -101,7 +187,7 @@ public final class NameCodec {
     }
     try {
       ByteBuffer bytes =
-          charset
+          charsetOf(text.substring(from, to))
               .newEncoder()
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT)

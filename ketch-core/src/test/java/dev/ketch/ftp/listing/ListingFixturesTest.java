@@ -69,7 +69,7 @@ class ListingFixturesTest {
         };
     List<String> rows = new ArrayList<>();
     ListingReader.read(
-        new LineReader(in, new NameCodec(StandardCharsets.UTF_8), 64 << 10),
+        LineReader.ofListing(in, new NameCodec(StandardCharsets.UTF_8), 64 << 10),
         dialect.parser(NOW, ZoneOffset.UTC),
         entry -> rows.add(row(entry)),
         line -> rows.add("unparsed |" + escaped(line) + "|"),

@@ -140,6 +140,8 @@ public final class Login {
     if (utf8 && state.features.has("UTF8")) {
       // IIS and others send UTF-8 only after this; a refusal means nothing.
       control.exchange(Command.of("OPTS", "UTF8 ON"));
+    } else if (utf8) {
+      control.codec().preferFallback();
     }
   }
 

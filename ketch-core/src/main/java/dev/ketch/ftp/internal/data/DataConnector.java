@@ -75,10 +75,10 @@ public final class DataConnector {
   }
 
   private PendingData connect(Command transfer, KeepAlive keepAlive) throws IOException {
-    if (state.needsPret) {
+    if (state.server.needsPret) {
       control.require(Command.of("PRET", transfer.line()));
     }
-    if (!state.epsvFailed) {
+    if (!state.server.epsvFailed) {
       Command epsv = Command.of("EPSV");
       int port = PassiveReplies.port(control.exchange(epsv));
       if (port > 0) {
@@ -89,12 +89,12 @@ public final class DataConnector {
           control.listener().note("EPSV port failed (" + e.getMessage() + "); trying PASV");
         }
       }
-      state.epsvFailed = true;
+      state.server.epsvFailed = true;
     }
     Command pasv = Command.of("PASV");
     Reply reply = control.exchange(pasv);
-    if (reply.isPermanent() && reply.text().contains("PRET") && !state.needsPret) {
-      state.needsPret = true;
+    if (reply.isPermanent() && reply.text().contains("PRET") && !state.server.needsPret) {
+      state.server.needsPret = true;
       return connect(transfer, keepAlive);
     }
     if (!reply.isCompletion()) {
@@ -131,9 +131,9 @@ public final class DataConnector {
       throw new FtpConnectException("cannot connect to the data port: " + e.getMessage(), e);
     }
     PendingData.Connecting pending = new PendingData.Connecting(data, timeouts);
-    if (!state.passiveProven) {
+    if (!state.server.passiveProven) {
       pending.await();
-      state.passiveProven = true;
+      state.server.passiveProven = true;
     }
     return pending;
   }

@@ -17,11 +17,25 @@ public final class LineReader implements Closeable {
   private final int mostBytes;
   private final byte[] buffer = new byte[32 << 10];
   private final ByteArrayOutputStream carried = new ByteArrayOutputStream(128);
+  private final boolean listing;
+  private boolean begun;
+  private boolean ebcdic;
+  private boolean usedFallback;
   private int at;
   private int end;
 
   /** Reads lines of at most {@code mostBytes} bytes. */
   public LineReader(InputStream in, NameCodec codec, int mostBytes) {
+    this(in, codec, mostBytes, false);
+  }
+
+  /** Reads the lines of a listing, which may be EBCDIC and whose names may be of two charsets. */
+  public static LineReader ofListing(InputStream in, NameCodec codec, int mostBytes) {
+    return new LineReader(in, codec, mostBytes, true);
+  }
+
+  private LineReader(InputStream in, NameCodec codec, int mostBytes, boolean listing) {
+    this.listing = listing;
     this.in = in;
     this.codec = codec;
     this.mostBytes = mostBytes;
@@ -44,6 +58,13 @@ public final class LineReader implements Closeable {
       }
       at = 0;
       end = Math.max(0, in.read(buffer));
+      if (listing && end > 0) {
+        ebcdic |= !begun && Ebcdic.isListing(buffer, end);
+        begun = true;
+        if (ebcdic) {
+          Ebcdic.toAscii(buffer, end);
+        }
+      }
       if (end == 0) {
         return carried.size() == 0 ? null : take(0);
       }
@@ -64,7 +85,16 @@ public final class LineReader implements Closeable {
     if (stop > from && bytes[stop - 1] == '\r') {
       stop--;
     }
-    return codec.decode(bytes, from, stop);
+    String byFallback = listing ? codec.decodeByFallback(bytes, from, stop) : null;
+    usedFallback = byFallback != null;
+    return byFallback != null ? byFallback : codec.decode(bytes, from, stop);
+  }
+
+  /** A name of the last line came as the line did; the codec has to know to send it back so. */
+  void remember(String name) {
+    if (usedFallback) {
+      codec.rememberFallback(name);
+    }
   }
 
   @Override

@@ -34,6 +34,7 @@ public final class ListingReader {
         if (found instanceof ListingParser.Line.Entry entry) {
           // "." and ".." are no entries. Other names are left as they are, to be judged later.
           String name = entry.entry().name();
+          lines.remember(name);
           (name.equals(".") || name.equals("..") ? dots : entries).accept(entry.entry());
         } else if (found == ListingParser.Line.UNKNOWN) {
           parser.leftOver().forEach(unparsed);

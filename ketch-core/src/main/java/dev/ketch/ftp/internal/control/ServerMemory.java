@@ -1,0 +1,31 @@
+package dev.ketch.ftp.internal.control;
+
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sessions of one client have found out about their server, so that none of them has to
+ * find it out again. Written by any of them; a value that is lost in a race is learned once more.
+ */
+public final class ServerMemory {
+  /** EPSV did not work here: go on with PASV. */
+  public volatile boolean epsvFailed;
+
+  /** A passive connection has been made by the way in use, so the next may be started early. */
+  public volatile boolean passiveProven;
+
+  /** The server wants PRET before PASV (distributed servers such as drftpd). */
+  public volatile boolean needsPret;
+
+  /** MLSD did not work here, or is of no use. */
+  public volatile boolean mlsdFailed;
+
+  /** {@code LIST -a} did not work here. */
+  public volatile boolean listAllFailed;
+
+  /** {@code LIST -a} shows the directory itself, so that nothing at all means trouble. */
+  public volatile boolean listAllShowsDots;
+
+  /** What LIST's times are ahead of UTC, or null while that is not known. */
+  public volatile @Nullable ZoneOffset zone;
+}
