@@ -6,105 +6,70 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code type=file;size=12;modify=20260101120000; name} (RFC 3659 section 7). */
 final class MlsxParser implements ListingParser {
-  private final Interned modes = new Interned();
-  private final Interned owners = new Interned();
-  private final Interned groups = new Interned();
+  private final FactScan facts = new FactScan();
+
+  /** Neighbours mostly have the same mode and owner: then they share its text. */
+  private String mode = "";
+
+  private String owner = "";
+  private String group = "";
 
   @Override
   public Line parse(String line) {
-    if (line.isBlank()) {
+    int end = facts.read(line);
+    int nameAt = end + 1;
+    if (end < 0 || nameAt >= line.length()) {
+      return line.isBlank() ? Line.NOTHING : Line.UNKNOWN;
+    }
+    if (facts.valueIs(FactScan.TYPE, "cdir") || facts.valueIs(FactScan.TYPE, "pdir")) {
       return Line.NOTHING;
     }
-    int nameAt = FactMap.end(line) + 1;
-    if (nameAt <= 0 || nameAt >= line.length()) {
-      return Line.UNKNOWN;
-    }
-    FactMap facts = new FactMap(line, nameAt - 1);
-    String name = line.substring(nameAt);
-    int type = facts.find("type");
-    int typeEnd = facts.valueEnd();
-    if (type >= 0 && (is(line, type, typeEnd, "cdir") || is(line, type, typeEnd, "pdir"))) {
-      return Line.NOTHING;
-    }
-    Type kind = type < 0 ? Type.OTHER : typeOf(line, type, typeEnd);
+    Type type = type();
     return new Line.Entry(
         new FtpEntry(
-            name,
-            kind,
-            size(facts, line, kind),
-            time(facts, line),
-            text(facts, line, modes, "unix.mode"),
-            first(facts, line, owners, "unix.ownername", "unix.owner", "unix.uid"),
-            first(facts, line, groups, "unix.groupname", "unix.group", "unix.gid"),
-            kind == Type.SYMLINK ? target(line, type, typeEnd) : null,
-            facts));
+            line.substring(nameAt),
+            type,
+            size(line, type),
+            time(line),
+            facts.has(FactScan.MODE) ? mode = facts.text(FactScan.MODE, mode) : null,
+            facts.has(FactScan.OWNER) ? owner = facts.text(FactScan.OWNER, owner) : null,
+            facts.has(FactScan.GROUP) ? group = facts.text(FactScan.GROUP, group) : null,
+            type == Type.SYMLINK ? target(line) : null,
+            new FactMap(line, end)));
   }
 
-  private static boolean is(String line, int from, int to, String text) {
-    return to - from == text.length() && line.regionMatches(true, from, text, 0, text.length());
-  }
-
-  private static boolean begins(String line, int from, int to, String text) {
-    return to - from >= text.length() && line.regionMatches(true, from, text, 0, text.length());
-  }
-
-  private static Type typeOf(String line, int from, int to) {
-    if (is(line, from, to, "file")) {
+  private Type type() {
+    if (facts.valueIs(FactScan.TYPE, "file")) {
       return Type.FILE;
     }
-    if (is(line, from, to, "dir")) {
+    if (facts.valueIs(FactScan.TYPE, "dir")) {
       return Type.DIRECTORY;
     }
     // Pure-FTPd and others write OS.unix=slink:target, ProFTPD OS.unix=symlink.
-    return begins(line, from, to, "os.unix=slink") || begins(line, from, to, "os.unix=symlink")
+    return facts.valueBegins(FactScan.TYPE, "os.unix=slink")
+            || facts.valueBegins(FactScan.TYPE, "os.unix=symlink")
         ? Type.SYMLINK
         : Type.OTHER;
   }
 
-  private static @Nullable String target(String line, int from, int to) {
+  private @Nullable String target(String line) {
+    int from = facts.start(FactScan.TYPE);
+    int to = facts.stop(FactScan.TYPE);
     int colon = line.indexOf(':', from);
     return colon > 0 && colon + 1 < to ? line.substring(colon + 1, to) : null;
   }
 
-  private static long size(FactMap facts, String line, Type kind) {
-    int from = facts.find("size");
-    if (from < 0 && kind == Type.DIRECTORY) {
-      from = facts.find("sizd"); // Some servers name the size of a directory so.
-    }
-    return from < 0 ? -1 : Scan.number(line, from, facts.valueEnd());
+  private long size(String line, Type type) {
+    // Some servers name the size of a directory so.
+    int fact = !facts.has(FactScan.SIZE) && type == Type.DIRECTORY ? FactScan.SIZD : FactScan.SIZE;
+    return facts.has(fact) ? Scan.number(line, facts.start(fact), facts.stop(fact)) : -1;
   }
 
-  private static @Nullable ModifiedTime time(FactMap facts, String line) {
-    int from = facts.find("modify");
-    Instant instant = from < 0 ? null : Scan.timeVal(line, from, facts.valueEnd());
+  private @Nullable ModifiedTime time(String line) {
+    Instant instant =
+        facts.has(FactScan.MODIFY)
+            ? Scan.timeVal(line, facts.start(FactScan.MODIFY), facts.stop(FactScan.MODIFY))
+            : null;
     return instant == null ? null : new ModifiedTime(instant, ModifiedTime.Precision.SECOND);
-  }
-
-  private static @Nullable String text(FactMap facts, String line, Interned last, String name) {
-    int from = facts.find(name);
-    return from < 0 || from == facts.valueEnd() ? null : last.of(line, from, facts.valueEnd());
-  }
-
-  private static @Nullable String first(
-      FactMap facts, String line, Interned last, String... names) {
-    for (String name : names) {
-      String value = text(facts, line, last, name);
-      if (value != null) {
-        return value;
-      }
-    }
-    return null;
-  }
-
-  /** Neighbours mostly have the same owner and mode: then they share its text. */
-  private static final class Interned {
-    private String last = "";
-
-    String of(String line, int from, int to) {
-      if (last.length() != to - from || !line.startsWith(last, from)) {
-        last = line.substring(from, to);
-      }
-      return last;
-    }
   }
 }

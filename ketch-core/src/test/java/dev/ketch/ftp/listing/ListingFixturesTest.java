@@ -34,6 +34,15 @@ class ListingFixturesTest {
     }
   }
 
+  /** The listings themselves: what the fuzzer begins with. */
+  static Stream<byte[]> contents() throws IOException {
+    List<byte[]> all = new ArrayList<>();
+    for (Path fixture : fixtures().toList()) {
+      all.add(Files.readAllBytes(fixture));
+    }
+    return all.stream();
+  }
+
   @ParameterizedTest
   @MethodSource("fixtures")
   void isReadAsExpected(Path fixture) throws IOException {
