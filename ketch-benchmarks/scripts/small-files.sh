@@ -11,7 +11,7 @@ servers=${KETCH_SERVERS:-$HOME/.cache/ketch-servers}
 work=$(mktemp -d /dev/shm/ketch-small.XXXXXX)
 chmod 755 "$work"
 mkdir -m 777 "$work/served" "$work/empty"
-port=2121
+port=$((20000 + RANDOM % 10000))
 at_client() { if [ "$client" = - ]; then "$@"; else ip netns exec "$client" "$@"; fi; }
 at_server() { if [ "$server" = - ]; then exec "$@"; else exec ip netns exec "$server" "$@"; fi; }
 python3 - "$work/tree" <<'PY'
@@ -76,7 +76,7 @@ CONF
     sed -i "s/:$(id -u):$(id -g)::\(.*\):\/bin\/sh/:65534:65534::\1\/.\/::::::::::::/" "$work/users"
     "$servers/usr/bin/pure-pw" mkdb "$work/pdb" -f "$work/users"
     chown 65534:65534 "$work/served"
-    at_server "$servers/usr/sbin/pure-ftpd" -S "$ip,$port" -l "puredb:$work/pdb" -E -c 100 -C 100 -H -g "$work/pid" -L 20000:50 & ;;
+    at_server "$servers/usr/sbin/pure-ftpd" -S "$ip,$port" -l "puredb:$work/pdb" -E -c 100 -C 100 -H -g "$work/pid" -L 20000:50 -p 40000:60000 & ;;
   pyftpdlib)
     cat > "$work/server.py" <<'PY'
 import sys

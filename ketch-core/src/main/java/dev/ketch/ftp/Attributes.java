@@ -25,6 +25,7 @@ final class Attributes {
   private final FtpSession session;
   private final SessionState state;
   private @Nullable List<TimeWay> timeWays;
+  private boolean timeWayWorks;
 
   Attributes(FtpSession session, SessionState state) {
     this.session = session;
@@ -37,7 +38,11 @@ final class Attributes {
       session.require("TYPE", "I");
       state.type = 'I';
     }
-    Reply reply = session.ask("SIZE", path);
+    return sizeIn(session.ask("SIZE", path));
+  }
+
+  /** The size that a reply to SIZE tells. */
+  static OptionalLong sizeIn(Reply reply) {
     return reply.code() == 213 ? lastNumber(reply.message()) : OptionalLong.empty();
   }
 
@@ -72,22 +77,33 @@ final class Attributes {
       ways.add(TimeWay.MDTM); // vsftpd's way, and that of others that list nothing better.
       timeWays = ways;
     }
-    String stamp = TimeVal.format(time);
     while (!ways.isEmpty()) {
-      TimeWay way = ways.get(0);
-      Reply reply =
-          switch (way) {
-            case MFMT -> session.ask("MFMT", stamp + " " + path);
-            case MFF -> session.ask("MFF", "Modify=" + stamp + "; " + path);
-            case SITE_UTIME -> session.ask("SITE", "UTIME " + stamp + " " + path);
-            case MDTM -> session.ask("MDTM", stamp + " " + path);
-          };
-      if (reply.isCompletion()) {
+      Command command = timeCommand(ways.get(0), path, time);
+      if (session.ask(command.verb(), command.argument()).isCompletion()) {
+        timeWayWorks = true;
         return true;
       }
       ways.remove(0);
     }
     return false;
+  }
+
+  /** The command that sets a time here, or null while it is not known which that is. */
+  @Nullable Command provenTimeCommand(String path, Instant time) {
+    List<TimeWay> ways = timeWays;
+    return ways == null || ways.isEmpty() || !timeWayWorks
+        ? null
+        : timeCommand(ways.get(0), path, time);
+  }
+
+  private static Command timeCommand(TimeWay way, String path, Instant time) {
+    String stamp = TimeVal.format(time);
+    return switch (way) {
+      case MFMT -> Command.of("MFMT", stamp + " " + path);
+      case MFF -> Command.of("MFF", "Modify=" + stamp + "; " + path);
+      case SITE_UTIME -> Command.of("SITE", "UTIME " + stamp + " " + path);
+      case MDTM -> Command.of("MDTM", stamp + " " + path);
+    };
   }
 
   void changeMode(String path, String mode) throws IOException {

@@ -1,5 +1,6 @@
 package dev.ketch.ftp;
 
+import dev.ketch.ftp.internal.transfer.Ahead;
 import dev.ketch.ftp.internal.transfer.NetworkText;
 import dev.ketch.ftp.internal.transfer.OpenTransfer;
 import dev.ketch.ftp.internal.transfer.Pump;
@@ -20,10 +21,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Files between the server and this machine, whole or not at all. */
 final class FileTransfers {
+  /** Files that are over in an instant: what counts for them is the number of round trips. */
+  static final long SMALL = 1 << 20;
+
   private final FtpSession session;
   private final TransferRunner runner;
   private final Attributes attributes;
@@ -37,7 +42,6 @@ final class FileTransfers {
   TransferResult download(String remote, Path local, TransferOptions options) throws IOException {
     long begun = System.nanoTime();
     try (PartFile part = PartFile.open(local, options.resume())) {
-      runner.useType(options.ascii() ? 'A' : 'I');
       long expected = options.ascii() ? -1 : expectedSize(remote, options);
       long offset = options.ascii() ? 0 : part.resumableFrom(expected);
       if (offset > 0 && !sameTail(remote, part, offset)) {
@@ -67,7 +71,11 @@ final class FileTransfers {
       String remote, PartFile part, long offset, long expected, TransferOptions options)
       throws IOException {
     OpenTransfer transfer =
-        runner.begin(Command.of("RETR", remote), options.ascii() ? 'A' : 'I', offset);
+        runner.begin(
+            Command.of("RETR", remote),
+            options.ascii() ? 'A' : 'I',
+            offset,
+            ahead(expected, options));
     long total = expected >= 0 ? expected : options.ascii() ? -1 : transfer.sizeHint();
     if (!options.ascii()) {
       Pump.toFile(
@@ -89,6 +97,12 @@ final class FileTransfers {
         options.listener().progress(remote, done, total);
       }
     }
+  }
+
+  /** During a long transfer NOOPs keep the connection open, and nothing may wait behind it. */
+  private static Ahead ahead(long size, TransferOptions options) {
+    boolean small = size >= 0 && size <= SMALL;
+    return new Ahead(false, List.of(), options.moreToCome() && small);
   }
 
   /** A server that tells 0 for a file that has bytes is believed to not know: -1. */

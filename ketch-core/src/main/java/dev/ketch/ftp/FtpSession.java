@@ -1,6 +1,7 @@
 package dev.ketch.ftp;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
 import dev.ketch.ftp.listing.FtpEntry;
@@ -307,6 +308,14 @@ public final class FtpSession implements AutoCloseable {
 
   Reply nextReply() throws IOException {
     return control.receive();
+  }
+
+  Queued queue(Command command) throws IOException {
+    return control.queue(command);
+  }
+
+  Reply collect(Queued queued) throws IOException {
+    return control.collect(queued);
   }
 
   Reply ask(String verb, @Nullable String argument) throws IOException {

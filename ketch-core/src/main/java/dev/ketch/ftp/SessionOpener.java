@@ -134,6 +134,7 @@ final class SessionOpener {
   private void again(ControlChannel control, SessionState state, Tls tls) throws IOException {
     control.restart(dial());
     state.type = 0;
+    state.nextPort = null;
     enter(control, state, tls);
   }
 }

@@ -1,5 +1,7 @@
 package dev.ketch.ftp;
 
+import dev.ketch.ftp.internal.control.Queued;
+import dev.ketch.ftp.internal.transfer.Ahead;
 import dev.ketch.ftp.internal.transfer.OpenTransfer;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
 import dev.ketch.ftp.protocol.Command;
@@ -8,6 +10,8 @@ import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +49,17 @@ final class Upload {
     boolean whole = false;
     try {
       long sent = offset;
+      @Nullable Queued sizeAhead = null;
       if (offset == 0 || offset != size) {
         char type = options.ascii() ? 'A' : 'I';
-        OpenTransfer transfer = runner.begin(Command.of("STOR", name), type, offset);
+        OpenTransfer transfer =
+            runner.begin(Command.of("STOR", name), type, offset, ahead(name, size));
         sent = sender.send(transfer, offset, at -> options.listener().progress(remote, at, size));
+        sizeAhead = transfer.behind().isEmpty() ? null : transfer.behind().get(0);
       }
-      verify(name, sent);
-      if (!options.inPlace()) {
-        moveIntoPlace(name);
-      }
+      verify(name, sent, sizeAhead);
+      complete(name, time != null && options.keepTime() ? time : null);
       whole = true;
-      if (time != null && options.keepTime()) {
-        session.setModified(remote, time);
-      }
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
       return new TransferResult(sent - offset, sent, took);
     } finally {
@@ -67,14 +69,55 @@ final class Upload {
     }
   }
 
+  /** The data of a small file need not wait for a 150, nor the question for its size for a 226. */
+  private Ahead ahead(String name, long size) {
+    boolean small = size >= 0 && size <= FileTransfers.SMALL && !options.ascii();
+    boolean asks = small && options.verifySize();
+    return new Ahead(small, asks ? List.of(Command.of("SIZE", name)) : List.of(), false);
+  }
+
+  /** Name and time: one after the other, or all at once where the server bears that. */
+  private void complete(String name, @Nullable Instant time) throws IOException {
+    boolean batch = runner.bearsBatches() && !options.inPlace() && !remote.endsWith(" ");
+    if (batch && completeAtOnce(name, time)) {
+      return;
+    }
+    if (!options.inPlace()) {
+      moveIntoPlace(name);
+    }
+    if (time != null) {
+      session.setModified(remote, time);
+    }
+  }
+
+  /** False if the server refused the new name: then the file still has its temporary one. */
+  private boolean completeAtOnce(String name, @Nullable Instant time) throws IOException {
+    session.queue(Command.of("RNFR", name));
+    Queued renamed = session.queue(Command.of("RNTO", remote));
+    Command setTime = time == null ? null : attributes.provenTimeCommand(remote, time);
+    Queued timed = setTime == null ? null : session.queue(setTime);
+    if (options.moreToCome() && (timed != null || time == null)) {
+      runner.askAhead();
+    }
+    if (!session.collect(renamed).isCompletion()) {
+      return false;
+    }
+    if (time != null && (timed == null || !session.collect(timed).isCompletion())) {
+      session.setModified(remote, time);
+    }
+    return true;
+  }
+
   private long resumableFrom(String name, long size) throws IOException {
     long there = attributes.size(name).orElse(0);
     return there <= size ? there : 0;
   }
 
-  private void verify(String name, long sent) throws IOException {
+  private void verify(String name, long sent, @Nullable Queued ahead) throws IOException {
     if (options.verifySize() && !options.ascii()) {
-      long there = attributes.size(name).orElse(sent);
+      OptionalLong told =
+          ahead != null ? Attributes.sizeIn(session.collect(ahead)) : attributes.size(name);
+      long there = told.orElse(sent);
       if (there != sent) {
         throw new FtpIncompleteException(
             "\""

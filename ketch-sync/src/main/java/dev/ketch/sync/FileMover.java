@@ -25,7 +25,10 @@ final class FileMover {
       throws IOException {
     ModifiedTime time = entry.modified();
     TransferOptions options =
-        TransferOptions.DEFAULT.withKeepTime(rules.keepTimes()).withListener(listener);
+        TransferOptions.DEFAULT
+            .withKeepTime(rules.keepTimes())
+            .withMoreToCome(true)
+            .withListener(listener);
     return upload
         ? session.upload(local.resolve(path), remote.resolve(path), options)
         : session.download(

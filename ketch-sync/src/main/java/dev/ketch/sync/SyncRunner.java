@@ -81,6 +81,7 @@ final class SyncRunner {
   private @Nullable FtpSession work(@Nullable FtpSession given) {
     SessionHolder holder = new SessionHolder(given);
     try {
+      holder.openEarly();
       SyncAction action;
       while ((action = queue.take()) != null) {
         try {
@@ -314,6 +315,15 @@ final class SyncRunner {
     SessionHolder(@Nullable FtpSession given) {
       session = given;
       counted = given != null;
+    }
+
+    /** While the first worker lists, the others log in; whether that worked shows at their work. */
+    void openEarly() {
+      try {
+        open();
+      } catch (IOException e) {
+        // Tried again, and told, when there is something to do.
+      }
     }
 
     /** An open session, or null if the server lets in no more and other workers have theirs. */

@@ -19,7 +19,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class ControlChannel implements Closeable {
   private final Timeouts timeouts;
   private final WireListener listener;
   private final List<String> secrets = new ArrayList<>();
+  private final Deque<Queued> queued = new ArrayDeque<>();
   private ReplyReader reader;
   private volatile ControlSocket socket;
   private volatile @Nullable String deadBecause;
@@ -145,6 +148,26 @@ public final class ControlChannel implements Closeable {
     }
   }
 
+  /** Sends a command whose reply will be collected later, behind those that are due before it. */
+  public Queued queue(Command command) throws IOException {
+    send(command);
+    Queued last = new Queued(command);
+    queued.add(last);
+    return last;
+  }
+
+  /** The reply to a queued command. All commands before it must have had theirs. */
+  public Reply collect(Queued wanted) throws IOException {
+    while (wanted.reply == null) {
+      Queued first = queued.poll();
+      if (first == null) {
+        throw new FtpClosedException("the session was replaced meanwhile", (Throwable) null);
+      }
+      first.reply = receive();
+    }
+    return wanted.reply;
+  }
+
   /** Sends a command and waits for its reply, whatever its code but 421. */
   public Reply exchange(Command command) throws IOException {
     dropStrayReplies();
@@ -167,6 +190,10 @@ public final class ControlChannel implements Closeable {
    */
   private void dropStrayReplies() throws IOException {
     requireAlive();
+    Queued last = queued.peekLast();
+    if (last != null) {
+      collect(last);
+    }
     try {
       while (reader.hasBuffered() || socket.available() > 0) {
         Reply stray = receive();
@@ -223,6 +250,7 @@ public final class ControlChannel implements Closeable {
   public void restart(Socket fresh) throws IOException {
     die("replaced by a fresh connection");
     socket = new ControlSocket(fresh);
+    queued.clear();
     reader = new ReplyReader(limits, codec);
     deadBecause = null;
   }

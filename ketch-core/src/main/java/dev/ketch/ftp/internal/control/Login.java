@@ -37,6 +37,7 @@ public final class Login {
       greeting = control.receive();
     }
     state.welcome = greeting.text();
+    state.pipelining = Pipelining.of(state.welcome);
     if (greeting.isTransient() || greeting.isPermanent()) {
       control.die("refused by its greeting");
       throw new FtpClosedException("the server does not let us in: \"" + greeting + "\"", greeting);
@@ -131,15 +132,28 @@ public final class Login {
 
   /** Learns the features and switches names to UTF-8 where the server wants to be asked. */
   public void negotiate(@Nullable String clientName) throws IOException {
-    Reply feat = control.exchange(Command.of("FEAT"));
-    state.features = feat.isCompletion() ? Features.parse(feat) : Features.NONE;
+    Features known = state.server.features(state.welcome);
+    if (known == null) {
+      Reply feat = control.exchange(Command.of("FEAT"));
+      known = feat.isCompletion() ? Features.parse(feat) : Features.NONE;
+      if (state.pipelining != Pipelining.NONE) {
+        // Of a server that we know: its next session has the same.
+        state.server.remember(state.welcome, known);
+      }
+    }
+    state.features = known;
     if (clientName != null && state.features.has("CLNT")) {
       control.exchange(Command.of("CLNT", clientName));
     }
     boolean utf8 = control.codec().charset().equals(StandardCharsets.UTF_8);
     if (utf8 && state.features.has("UTF8")) {
       // IIS and others send UTF-8 only after this; a refusal means nothing.
-      control.exchange(Command.of("OPTS", "UTF8 ON"));
+      Command opts = Command.of("OPTS", "UTF8 ON");
+      if (state.pipelining == Pipelining.NONE) {
+        control.exchange(opts);
+      } else {
+        control.queue(opts);
+      }
     } else if (utf8) {
       control.codec().preferFallback();
     }

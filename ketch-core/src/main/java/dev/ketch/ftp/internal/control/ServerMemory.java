@@ -1,5 +1,6 @@
 package dev.ketch.ftp.internal.control;
 
+import dev.ketch.ftp.protocol.Features;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,21 @@ import org.jspecify.annotations.Nullable;
  * find it out again. Written by any of them; a value that is lost in a race is learned once more.
  */
 public final class ServerMemory {
+  /** What FEAT told the last session, and the greeting it belongs to. */
+  private volatile @Nullable Known known;
+
+  private record Known(String welcome, Features features) {}
+
+  /** The features of a server that greets like this, or null if they are not known. */
+  @Nullable Features features(String welcome) {
+    Known last = known;
+    return last != null && last.welcome().equals(welcome) ? last.features() : null;
+  }
+
+  void remember(String welcome, Features features) {
+    known = new Known(welcome, features);
+  }
+
   /** EPSV did not work here: go on with PASV. */
   public volatile boolean epsvFailed;
 

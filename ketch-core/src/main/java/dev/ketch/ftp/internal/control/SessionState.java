@@ -11,6 +11,12 @@ public final class SessionState {
   /** The greeting of the server. */
   public String welcome = "";
 
+  /** How many commands at once the server bears. */
+  public Pipelining pipelining = Pipelining.NONE;
+
+  /** An EPSV that was sent ahead for the next transfer, or null. */
+  public @Nullable Queued nextPort;
+
   /** What FEAT said after login. */
   public Features features = Features.NONE;
 

@@ -1,6 +1,7 @@
 package dev.ketch.ftp.internal.data;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.net.Dialer;
 import dev.ketch.ftp.internal.net.Tls;
@@ -17,6 +18,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * goes to the control connection's peer, which also mends servers behind NAT.
  */
 public final class DataConnector {
+  /** Servers close a data port that nobody comes to, after half a minute and more. */
+  private static final long PORT_LIVES = Duration.ofSeconds(15).toNanos();
+
   private final ControlChannel control;
   private final SessionState state;
   private final Dialer dialer;
@@ -79,8 +84,7 @@ public final class DataConnector {
       control.require(Command.of("PRET", transfer.line()));
     }
     if (!state.server.epsvFailed) {
-      Command epsv = Command.of("EPSV");
-      int port = PassiveReplies.port(control.exchange(epsv));
+      int port = PassiveReplies.port(nextPort());
       if (port > 0) {
         try {
           return dialled(port, keepAlive);
@@ -105,6 +109,29 @@ public final class DataConnector {
       throw control.broken("the server answered PASV with no usable port: \"" + reply + "\"");
     }
     return dialled(port, keepAlive);
+  }
+
+  /** The reply to EPSV: to one that was sent ahead, unless the server may have forgotten it. */
+  private Reply nextPort() throws IOException {
+    Queued ahead = state.nextPort;
+    state.nextPort = null;
+    if (ahead != null) {
+      Reply reply = control.collect(ahead);
+      if (System.nanoTime() - ahead.since() < PORT_LIVES && reply.isCompletion()) {
+        return reply;
+      }
+    }
+    return control.exchange(Command.of("EPSV"));
+  }
+
+  /** Whether the port for the next transfer can be asked for before this one is over. */
+  public boolean canAskAhead() {
+    return mode instanceof DataMode.Passive
+        && !dialer.proxied()
+        && state.server.passiveProven
+        && !state.server.epsvFailed
+        && !state.server.needsPret
+        && !(tls != null && state.protectsData);
   }
 
   /**

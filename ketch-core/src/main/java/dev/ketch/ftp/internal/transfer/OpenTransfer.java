@@ -1,15 +1,19 @@
 package dev.ketch.ftp.internal.transfer;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.data.DataConnection;
 import dev.ketch.ftp.internal.data.KeepAlive;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
+import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +29,9 @@ public final class OpenTransfer {
   private final Command command;
   private final DataConnection data;
   private final KeepAlive keepAlive;
-  private final Reply preliminary;
-  private final @Nullable Reply alreadyFinal;
+  private final List<Queued> behind;
+  private @Nullable Reply preliminary;
+  private @Nullable Reply alreadyFinal;
   private final Duration patience;
   private boolean ended;
   private boolean looksWhole;
@@ -37,8 +42,10 @@ public final class OpenTransfer {
       Command command,
       DataConnection data,
       KeepAlive keepAlive,
-      Reply preliminary,
+      @Nullable Reply preliminary,
+      List<Queued> behind,
       Duration replyLimit) {
+    this.behind = behind;
     this.control = control;
     this.patience = replyLimit.compareTo(MOST_PATIENCE) < 0 ? replyLimit : MOST_PATIENCE;
     this.state = state;
@@ -46,7 +53,7 @@ public final class OpenTransfer {
     this.data = data;
     this.keepAlive = keepAlive;
     this.preliminary = preliminary;
-    this.alreadyFinal = preliminary.isPreliminary() ? null : preliminary;
+    this.alreadyFinal = preliminary == null || preliminary.isPreliminary() ? null : preliminary;
     state.openTransfer = command.toString();
     if (alreadyFinal == null) {
       keepAlive.start();
@@ -58,9 +65,14 @@ public final class OpenTransfer {
     return data;
   }
 
-  /** The 1xx reply, or the final one of a server that sends no 1xx. */
+  /** The 1xx reply, or the final one of a server that sends no 1xx; not where data go first. */
   public Reply preliminary() {
-    return preliminary;
+    return Objects.requireNonNull(preliminary, "its data go first");
+  }
+
+  /** The commands that were sent behind this one; to be collected after its end. */
+  public List<Queued> behind() {
+    return behind;
   }
 
   /** The verb of the command that began it. */
@@ -70,7 +82,7 @@ public final class OpenTransfer {
 
   /** The size that some servers write into their 150, or -1. A hint and no more. */
   public long sizeHint() {
-    return SizeHint.of(preliminary);
+    return preliminary == null ? -1 : SizeHint.of(preliminary);
   }
 
   /**
@@ -96,6 +108,7 @@ public final class OpenTransfer {
     keepAlive.stop();
     try {
       data.close();
+      receiveFirst();
       Reply last = alreadyFinal != null ? alreadyFinal : finalReply();
       if (last.code() == 426) {
         throw new FtpIncompleteException(
@@ -141,6 +154,10 @@ public final class OpenTransfer {
         control.send(Command.of("ABOR"));
       }
       data.reset();
+      if (preliminary == null) {
+        preliminary = control.receive(patience);
+        alreadyFinal = preliminary.isPreliminary() ? null : preliminary;
+      }
       Reply last = alreadyFinal != null ? alreadyFinal : transferReply(patience);
       if (abort || keepAlive.unanswered() > 0) {
         resynchronise(keepAlive.unanswered() + (abort ? 2 : 0));
@@ -165,6 +182,9 @@ public final class OpenTransfer {
     if (last != null && state.protectsData && DataRefusal.wantsResumption(last)) {
       return DataRefusal.of(control, state, command, last);
     }
+    if (last != null && last.equals(preliminary) && !last.isCompletion()) {
+      return new FtpReplyException(command, last); // It never began: the data went first.
+    }
     if (last != null && !last.isCompletion()) {
       return new FtpIncompleteException(
           "the server broke off the " + what + ": \"" + last + "\"", true, e);
@@ -175,6 +195,14 @@ public final class OpenTransfer {
             "the data connection broke during the " + what + ": " + e.getMessage(),
             last != null,
             e);
+  }
+
+  /** Of a transfer whose data went first: its 1xx, or the refusal in its place. */
+  private void receiveFirst() throws IOException {
+    if (preliminary == null) {
+      preliminary = control.receive();
+      alreadyFinal = preliminary.isPreliminary() ? null : preliminary;
+    }
   }
 
   /** The final reply, and an end to those of the NOOPs that were sent meanwhile. */

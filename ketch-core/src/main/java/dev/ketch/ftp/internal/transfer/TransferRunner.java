@@ -1,6 +1,8 @@
 package dev.ketch.ftp.internal.transfer;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.Pipelining;
+import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.Renewal;
 import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.data.DataConnection;
@@ -16,6 +18,9 @@ import dev.ketch.ftp.protocol.FtpTlsException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Begins transfers: TYPE, data port, REST, the command, its first reply, the data connection. */
 public final class TransferRunner {
@@ -50,11 +55,18 @@ public final class TransferRunner {
    * @throws FtpReplyException if the server refuses; the session goes on
    */
   public OpenTransfer begin(Command command, char type, long offset) throws IOException {
+    return begin(command, type, offset, Ahead.NOTHING);
+  }
+
+  /** As {@link #begin(Command, char, long)}, with more sent ahead where the server bears it. */
+  public OpenTransfer begin(Command command, char type, long offset, Ahead ahead)
+      throws IOException {
     state.requireIdle();
     renewal.ifNeeded();
-    useType(type);
+    Queued typed = switchType(type);
     KeepAlive keepAlive = new KeepAlive(control, timeouts.keepAlive());
     try (PendingGuard guard = new PendingGuard(connector.prepare(command, keepAlive))) {
+      requireType(typed);
       if (offset > 0) {
         Command rest = Command.of("REST", Long.toString(offset));
         Reply reply = control.exchange(rest);
@@ -62,7 +74,7 @@ public final class TransferRunner {
           throw new FtpReplyException(rest, reply);
         }
       }
-      return open(command, keepAlive, guard);
+      return open(command, keepAlive, guard, ahead);
     }
   }
 
@@ -74,10 +86,55 @@ public final class TransferRunner {
     }
   }
 
-  private OpenTransfer open(Command command, KeepAlive keepAlive, PendingGuard guard)
+  /** As {@link #useType}, without waiting for the reply where the server bears that. */
+  private @Nullable Queued switchType(char type) throws IOException {
+    if (state.type == type || state.pipelining == Pipelining.NONE) {
+      useType(type);
+      return null;
+    }
+    state.type = type;
+    return control.queue(Command.of("TYPE", String.valueOf(type)));
+  }
+
+  private void requireType(@Nullable Queued typed) throws IOException {
+    if (typed != null && !control.collect(typed).isCompletion()) {
+      state.type = 0;
+      throw new FtpReplyException(typed.command(), control.collect(typed));
+    }
+  }
+
+  /** Whether commands may be sent behind a transfer command, and data before its first reply. */
+  private boolean bearsAhead() {
+    return state.pipelining == Pipelining.BEHIND_TRANSFERS && connector.canAskAhead();
+  }
+
+  /** Whether several commands may be sent at once while no transfer is going on. */
+  public boolean bearsBatches() {
+    return state.pipelining != Pipelining.NONE;
+  }
+
+  /** Asks for the port of the next transfer, behind whatever is under way. */
+  public void askAhead() throws IOException {
+    if (state.nextPort == null && connector.canAskAhead()) {
+      state.nextPort = control.queue(Command.of("EPSV"));
+    }
+  }
+
+  private OpenTransfer open(Command command, KeepAlive keepAlive, PendingGuard guard, Ahead ahead)
       throws IOException {
     control.send(command);
     boolean passive = guard.pending instanceof PendingData.Connecting;
+    boolean may = bearsAhead();
+    boolean dataFirst = ahead.dataFirst() && bearsBatches() && connector.canAskAhead();
+    List<Queued> behind = new ArrayList<>();
+    if (may) {
+      for (Command next : ahead.behind()) {
+        behind.add(control.queue(next));
+      }
+      if (ahead.nextPort()) {
+        askAhead();
+      }
+    }
     try {
       if (passive) {
         guard.pending.await();
@@ -88,6 +145,12 @@ public final class TransferRunner {
       // The command is out and its reply is not: nothing can be told apart any more.
       control.die("the data connection failed: " + e.getMessage());
       throw e;
+    }
+    if (dataFirst) {
+      guard.taken = true;
+      DataConnection data = connector.secure(guard.pending.await());
+      return new OpenTransfer(
+          control, state, command, data, keepAlive, null, behind, timeouts.reply());
     }
     Reply first = control.receive();
     if (first.isCompletion() && first.code() != 226 && first.code() != 250) {
@@ -101,12 +164,13 @@ public final class TransferRunner {
       // A final reply and no connection to us: there is no data, as for some empty listings.
       guard.close();
       return new OpenTransfer(
-          control, state, command, new NoData(), keepAlive, first, timeouts.reply());
+          control, state, command, new NoData(), keepAlive, first, behind, timeouts.reply());
     }
     try {
       DataConnection data = connector.secure(guard.pending.await());
       guard.taken = true;
-      return new OpenTransfer(control, state, command, data, keepAlive, first, timeouts.reply());
+      return new OpenTransfer(
+          control, state, command, data, keepAlive, first, behind, timeouts.reply());
     } catch (FtpException e) {
       if (first.isPreliminary()) {
         throw afterHandshake(e, command);

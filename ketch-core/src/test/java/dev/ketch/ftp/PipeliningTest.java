@@ -1,0 +1,145 @@
+package dev.ketch.ftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ketch.ftp.protocol.FtpIncompleteException;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.testkit.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is sent ahead to servers that are known to bear it, and what happens when they refuse. */
+class PipeliningTest {
+  private static final String VSFTPD =
+      "S: 220 (vsFTPd 3.0.3)\nC: USER anonymous\nS: 230 in\nC: FEAT\nS: 500 no\n";
+  private static final String PORT = "listen\nC: EPSV\nS: 229 (|||{port}|)\n";
+
+  @TempDir Path work;
+
+  private static TransferOptions listed(long size) {
+    return TransferOptions.DEFAULT
+        .withListed(size, Instant.parse("2026-01-01T00:00:00Z"))
+        .withMoreToCome(true);
+  }
+
+  @Test
+  void theNextPortIsAskedForBehindATransfer() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                VSFTPD
+                    + "C: TYPE I\nS: 200 ok\n"
+                    + PORT
+                    + "C: RETR a\nC: EPSV\nS: 150 go\ndata> one\nS: 226 ok\n"
+                    + "listen\nS: 229 (|||{port}|)\n"
+                    + "C: RETR b\nC: EPSV\nS: 150 go\ndata> two\nS: 226 ok\n"
+                    + "S: 229 (|||1|)\nC: NOOP\nS: 200 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      ftp.download("a", work.resolve("a"), listed(3));
+      ftp.download("b", work.resolve("b"), listed(3));
+      ftp.noop(); // The port that nobody came to is in nobody's way.
+      assertThat(work.resolve("a")).hasContent("one");
+      assertThat(work.resolve("b")).hasContent("two");
+    }
+  }
+
+  @Test
+  void aRefusedTransferLeavesTheNextPortInOrder() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                VSFTPD
+                    + "C: TYPE I\nS: 200 ok\n"
+                    + PORT
+                    + "C: RETR a\nC: EPSV\nS: 550 no\n"
+                    + "data refuse\nlisten\nS: 229 (|||{port}|)\n"
+                    + "C: RETR b\nC: EPSV\nS: 150 go\ndata> two\nS: 226 ok\nS: 500 no more");
+        FtpSession ftp = Scripted.connect(server)) {
+      assertThatThrownBy(() -> ftp.download("a", work.resolve("a"), listed(3)))
+          .isInstanceOf(FtpReplyException.class)
+          .hasMessageContaining("550");
+      ftp.download("b", work.resolve("b"), listed(3));
+      assertThat(work.resolve("b")).hasContent("two");
+      assertThat(work.resolve("a")).doesNotExist();
+    }
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(work.resolve("local"), text);
+  }
+
+  private static String stor(String size) {
+    return "C: TYPE I\nS: 200 ok\n"
+        + PORT
+        + "C: STOR .a.ketch-part\nC: SIZE .a.ketch-part\ndata< hello\nS: 150 go\nS: 226 ok\nS: "
+        + size
+        + "\n";
+  }
+
+  @Test
+  void anUploadIsVerifiedBeforeItGetsItsName() throws IOException {
+    String renamed = "C: RNFR .a.ketch-part\nC: RNTO a\nS: 350 go on\nS: 250 ok\n";
+    try (ScriptedServer server = ScriptedServer.play(VSFTPD + stor("213 5") + renamed);
+        FtpSession ftp = Scripted.connect(server)) {
+      ftp.upload(file("hello"), "a");
+    }
+    try (ScriptedServer server =
+            ScriptedServer.play(VSFTPD + stor("213 3") + "C: DELE .a.ketch-part\nS: 250 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      assertThatThrownBy(() -> ftp.upload(file("hello"), "a"))
+          .isInstanceOf(FtpIncompleteException.class)
+          .hasMessageContaining("3 of 5 bytes");
+      assertThat(server.received()).noneMatch(line -> line.startsWith("RN"));
+    }
+  }
+
+  @Test
+  void aRefusedNameIsFreedAndTriedAgain() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                VSFTPD
+                    + stor("213 5")
+                    + "C: RNFR .a.ketch-part\nC: RNTO a\nS: 350 go on\nS: 550 exists\n"
+                    + "C: RNFR .a.ketch-part\nS: 350 go on\nC: RNTO a\nS: 550 exists\n"
+                    + "C: SIZE a\nS: 213 9\nC: DELE a\nS: 250 ok\n"
+                    + "C: RNFR .a.ketch-part\nS: 350 go on\nC: RNTO a\nS: 250 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      ftp.upload(file("hello"), "a");
+    }
+  }
+
+  @Test
+  void aRefusedUploadWhoseDataWentFirstIsARefusal() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                VSFTPD
+                    + "C: TYPE I\nS: 200 ok\n"
+                    + PORT
+                    + "C: STOR .a.ketch-part\nC: SIZE .a.ketch-part\ndata close\n"
+                    + "S: 553 may not\nS: 550 no such file\n"
+                    + "C: DELE .a.ketch-part\nS: 550 no\nC: NOOP\nS: 200 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      assertThatThrownBy(() -> ftp.upload(file("hello"), "a"))
+          .isInstanceOf(FtpReplyException.class)
+          .hasMessageContaining("553");
+      ftp.noop();
+    }
+  }
+
+  @Test
+  void unknownServersGetOneCommandAtATime() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                "login\nC: TYPE I\nS: 200 ok\n"
+                    + PORT
+                    + "C: STOR .a.ketch-part\nS: 150 go\ndata< hello\nS: 226 ok\n"
+                    + "C: SIZE .a.ketch-part\nS: 213 5\n"
+                    + "C: RNFR .a.ketch-part\nS: 350 go on\nC: RNTO a\nS: 250 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      ftp.upload(file("hello"), "a", TransferOptions.DEFAULT.withMoreToCome(true));
+    }
+  }
+}
