@@ -28,8 +28,11 @@ import picocli.CommandLine.Spec;
 final class MirrorCommand extends BaseCommand {
   @Spec CommandSpec spec;
 
-  @Option(names = "--parallel", paramLabel = "N", description = "sessions at once; default: 4")
-  int parallel = SyncRules.DEFAULT.parallel();
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "sessions at once; default: as many as pay")
+  @Nullable Integer parallel;
 
   @Option(names = "--delete", description = "remove what the source does not have")
   boolean delete;
@@ -106,14 +109,14 @@ final class MirrorCommand extends BaseCommand {
   }
 
   private SyncRules rules() {
-    if (parallel < 1 || parallel > 64) {
+    if (parallel != null && (parallel < 1 || parallel > 64)) {
       throw new UsageException("--parallel is a number from 1 to 64");
     }
     if (maxDelete >= 0 && !delete) {
       throw new UsageException("--max-delete needs --delete");
     }
     return new SyncRules(
-        parallel,
+        parallel == null ? 0 : parallel,
         delete,
         maxDelete,
         dryRun,

@@ -3,7 +3,7 @@ package dev.ketch.sync;
 /**
  * What a mirror run shall do. Begin with {@link #DEFAULT}.
  *
- * @param parallel sessions at once
+ * @param parallel sessions at once; 0 to begin with few and take more while that pays
  * @param delete remove from the target what the source does not have
  * @param maxDelete delete nothing at all if more than this would go; -1 for no limit
  * @param dryRun only tell what would be done
@@ -37,14 +37,15 @@ public record SyncRules(
     FOLLOW
   }
 
-  /** Four sessions, nothing deleted, links skipped, times kept, three tries. */
+  /** As many sessions as pay, nothing deleted, links skipped, times kept, three tries. */
   public static final SyncRules DEFAULT =
-      new SyncRules(4, false, -1, false, NameFilter.ALL, false, Links.SKIP, true, 0, -1, 3);
+      new SyncRules(0, false, -1, false, NameFilter.ALL, false, Links.SKIP, true, 0, -1, 3);
 
   /** Checks the numbers. */
   public SyncRules {
-    if (parallel < 1 || tries < 1 || limitRate < 0) {
-      throw new IllegalArgumentException("parallel and tries begin at 1, a rate limit at 0");
+    if (parallel < 0 || tries < 1 || limitRate < 0) {
+      throw new IllegalArgumentException(
+          "tries begin at 1, parallel sessions and a rate limit at 0");
     }
   }
 

@@ -24,6 +24,7 @@ final class SyncRunner {
   private final FileMover mover;
   private final Tally tally;
   private final RateLimit rate;
+  private final Crew crew;
   private final WorkQueue<SyncAction> queue = new WorkQueue<>();
   private final List<SyncAction.Delete> deletes = new ArrayList<>();
   private final AtomicInteger sessions = new AtomicInteger();
@@ -45,27 +46,20 @@ final class SyncRunner {
     this.mover = mover;
     this.tally = tally;
     this.rate = new RateLimit(rules.limitRate());
+    this.crew = new Crew(rules.parallel(), () -> work(null), queue::size);
   }
 
   /** Runs to the end; {@code first} is a session that is open already, and is used up. */
   SyncReport run(FtpSession first) throws InterruptedException {
     queue.add(new SyncAction.Enter("", !rules.dryRun(), ""));
-    List<Thread> threads = new ArrayList<>();
     sessions.set(1);
-    for (int i = 1; i < rules.parallel(); i++) {
-      Thread thread = new Thread(() -> work(null), "ketch-mirror-" + i);
-      thread.setDaemon(true);
-      threads.add(thread);
-      thread.start();
-    }
+    crew.start();
     FtpSession last = work(first);
     try {
-      for (Thread thread : threads) {
-        thread.join();
-      }
+      crew.join();
     } catch (InterruptedException e) {
       stop(new IOException("interrupted", e));
-      threads.forEach(Thread::interrupt); // Each removes what it has half done.
+      crew.interrupt(); // Each removes what it has half done.
       throw e;
     }
     if (stoppedBy == null) {
@@ -81,14 +75,18 @@ final class SyncRunner {
   private @Nullable FtpSession work(@Nullable FtpSession given) {
     SessionHolder holder = new SessionHolder(given);
     try {
-      holder.openEarly();
+      if (rules.parallel() > 0) {
+        holder.openEarly();
+      }
       SyncAction action;
       while ((action = queue.take()) != null) {
         try {
           if (!attempt(holder, action)) {
             queue.add(action); // No session to be had: the workers that have one go on.
+            crew.refused();
             return null;
           }
+          crew.finished(action instanceof SyncAction.Transfer t ? t.source().size() : 0);
         } finally {
           queue.done();
         }

@@ -27,6 +27,16 @@ final class WorkQueue<T> {
     }
   }
 
+  /** How many items nobody has taken. */
+  int size() {
+    lock.lock();
+    try {
+      return items.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The next item, or null at the end. Each item taken must be reported {@link #done}. */
   @Nullable T take() throws InterruptedException {
     lock.lock();

@@ -1,0 +1,125 @@
+package dev.ketch.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of a run: as many as were told, or, if none were, few at first and more while more
+ * get more done. A server that lets in no more is not asked again.
+ */
+final class Crew {
+  private static final int FIRST = 2;
+  private static final int MOST = 8;
+
+  /** How long a size of the crew is watched before another is tried. */
+  private static final long WATCH = TimeUnit.MILLISECONDS.toNanos(400);
+
+  /** How long newcomers need to log in; until then they prove nothing. */
+  private static final long SETTLE = TimeUnit.MILLISECONDS.toNanos(300);
+
+  /** What a larger crew must get done, of what the smaller one did. */
+  private static final double WORTH = 1.15;
+
+  /** A file, or as many bytes as take as long as a small one. */
+  private static final long WEIGHT = 256 << 10;
+
+  private final Runnable work;
+  private final IntSupplier waiting;
+  private final int first;
+  private final List<Thread> threads = new ArrayList<>();
+  private boolean growing;
+  private long watchedSince;
+  private long done;
+  private double lastRate;
+
+  /**
+   * A crew of which the caller is a member.
+   *
+   * @param told how many in all, 0 to find out
+   * @param work what each of the others does
+   * @param waiting how much work nobody has taken yet
+   */
+  Crew(int told, Runnable work, IntSupplier waiting) {
+    this.work = work;
+    this.waiting = waiting;
+    this.first = told == 0 ? FIRST : told;
+    this.growing = told == 0;
+  }
+
+  synchronized void start() {
+    hire(first - 1);
+  }
+
+  /** Something is done, of so many bytes: time to see whether more hands would help. */
+  synchronized void finished(long bytes) {
+    if (!growing) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (now < watchedSince) {
+      return;
+    }
+    done += 1 + Math.max(0, bytes) / WEIGHT;
+    if (now - watchedSince < WATCH) {
+      return;
+    }
+    int size = threads.size() + 1;
+    double rate = (double) done / (now - watchedSince);
+    if (waiting.getAsInt() < size) {
+      watch(now); // Not enough to do for those who are here.
+    } else if (lastRate > 0 && rate < lastRate * WORTH) {
+      growing = false;
+    } else {
+      lastRate = rate;
+      hire(Math.min(size, MOST - size));
+      growing = threads.size() + 1 < MOST;
+      watch(now + SETTLE);
+    }
+  }
+
+  private void watch(long from) {
+    watchedSince = from;
+    done = 0;
+  }
+
+  /** The server lets in no more. */
+  synchronized void refused() {
+    growing = false;
+  }
+
+  private void hire(int count) {
+    for (int i = 0; i < count; i++) {
+      Thread thread = new Thread(work, "ketch-mirror-" + (threads.size() + 1));
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
+    if (watchedSince == 0) {
+      watch(System.nanoTime() + SETTLE);
+    }
+  }
+
+  /** Waits for the others, also for those who come meanwhile. */
+  void join() throws InterruptedException {
+    for (int i = 0; ; i++) {
+      Thread next = member(i);
+      if (next == null) {
+        return;
+      }
+      next.join();
+    }
+  }
+
+  private synchronized @Nullable Thread member(int i) {
+    growing &= i < threads.size(); // Nobody joins a crew that has finished.
+    return i < threads.size() ? threads.get(i) : null;
+  }
+
+  synchronized void interrupt() {
+    growing = false;
+    threads.forEach(Thread::interrupt);
+  }
+}
