@@ -2,6 +2,7 @@ package dev.ketch.cli;
 
 import dev.ketch.ftp.url.FtpUrl;
 import dev.ketch.sync.NameFilter;
+import dev.ketch.sync.SyncPlan;
 import dev.ketch.sync.SyncRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ketch mirror ftp://ftp.example.org/pub ./pub",
       "  ketch mirror --delete --max-delete 100 ./site ftp://user@ftp.example.org/www",
+      "  ketch mirror --dry-run --json ftp://ftp.example.org/pub ./pub > plan.jsonl",
+      "  ketch mirror --apply plan.jsonl ftp://ftp.example.org/pub ./pub",
       "  ketch mirror --dry-run --exclude '*.tmp' ftp://ftp.example.org/pub ./pub"
     })
 final class MirrorCommand extends BaseCommand {
@@ -42,6 +45,18 @@ final class MirrorCommand extends BaseCommand {
       paramLabel = "N",
       description = "delete nothing if more than N would go")
   int maxDelete = -1;
+
+  @Option(
+      names = "--trash",
+      paramLabel = "DIR",
+      description = "move there, on the target's side, what --delete removes")
+  @Nullable String trash;
+
+  @Option(
+      names = "--apply",
+      paramLabel = "PLAN",
+      description = "do what --dry-run --json wrote into PLAN, and nothing else")
+  @Nullable Path plan;
 
   @Option(names = "--dry-run", description = "only tell what would be done")
   boolean dryRun;
@@ -108,16 +123,23 @@ final class MirrorCommand extends BaseCommand {
         : run.upload(client(url), rules(), Path.of(source), url.path());
   }
 
-  private SyncRules rules() {
+  private SyncRules rules() throws IOException {
     if (parallel != null && (parallel < 1 || parallel > 64)) {
       throw new UsageException("--parallel is a number from 1 to 64");
     }
     if (maxDelete >= 0 && !delete) {
       throw new UsageException("--max-delete needs --delete");
     }
+    if (trash != null && !delete && plan == null) {
+      throw new UsageException("--trash needs --delete");
+    }
+    if (plan != null && dryRun) {
+      throw new UsageException("--apply does what --dry-run only tells: give one of them");
+    }
+    SyncPlan steps = plan == null ? null : PlanFile.read(plan);
     return new SyncRules(
         parallel == null ? 0 : parallel,
-        delete,
+        steps == null ? delete : steps.deletes(),
         maxDelete,
         dryRun,
         filter(),
@@ -126,6 +148,8 @@ final class MirrorCommand extends BaseCommand {
         !noTimes,
         rate(),
         maxErrors,
+        trash,
+        steps,
         SyncRules.DEFAULT.tries());
   }
 

@@ -152,6 +152,8 @@ class RealTlsTest {
               true,
               0,
               -1,
+              null,
+              null,
               1);
       Mirror mirror = Mirror.of(FtpClient.of(config(server, trusting()))).withRules(once);
       SyncReport up = mirror.upload(local, "up");

@@ -14,6 +14,8 @@ import java.util.Set;
 
 /** A directory of a server, by its absolute path where the server tells one. */
 final class FtpTree implements Tree {
+  private static final int MOST_VERSIONS = 99;
+
   private final String root;
 
   private FtpTree(String root) {
@@ -101,6 +103,31 @@ final class FtpTree implements Tree {
       session.removeTree(resolve(path));
     } else {
       session.delete(resolve(path));
+    }
+  }
+
+  @Override
+  public void discard(FtpSession session, String path, String trash) throws IOException {
+    String to = Tree.join(trash, path);
+    String parent = to.substring(0, Math.max(0, to.lastIndexOf('/')));
+    if (!parent.isEmpty()) {
+      session.makeDirectories(parent);
+    }
+    for (int i = 0; ; i++) {
+      String free = i == 0 ? to : to + "~" + i;
+      try {
+        if (session.size(free).isEmpty() && !session.isDirectory(free)) {
+          session.rename(resolve(path), free);
+          return;
+        }
+      } catch (FtpReplyException e) {
+        if (i >= MOST_VERSIONS) {
+          throw e;
+        }
+      }
+      if (i >= MOST_VERSIONS) {
+        throw new IOException("the trash holds too many of \"" + path + "\" already");
+      }
     }
   }
 

@@ -104,6 +104,24 @@ final class LocalTree implements Tree {
   }
 
   @Override
+  public void discard(@Nullable FtpSession session, String path, String trash) throws IOException {
+    Path to = Path.of(trash).resolve(path);
+    if (to.toAbsolutePath().normalize().startsWith(root.toAbsolutePath().normalize())) {
+      throw new IOException(
+          "the trash \"" + trash + "\" is inside the tree; name a directory beside it");
+    }
+    Path parent = to.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    Path free = to;
+    for (int i = 1; Files.exists(free, LinkOption.NOFOLLOW_LINKS); i++) {
+      free = to.resolveSibling(to.getFileName() + "~" + i);
+    }
+    Files.move(resolve(path), free);
+  }
+
+  @Override
   public String objection(String name) {
     if (!RemoteName.isOneSegment(name)) {
       return "its name is not one path segment";

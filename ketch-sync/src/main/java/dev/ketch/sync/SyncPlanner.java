@@ -41,7 +41,24 @@ final class SyncPlanner {
         actions.add(new SyncAction.Delete(path, extra, "not at the source"));
       }
     }
+    actions.replaceAll(this::asPlanned);
     return actions;
+  }
+
+  /** With a plan, what it does not hold is left as it is. */
+  private SyncAction asPlanned(SyncAction action) {
+    SyncPlan plan = rules.plan();
+    String word =
+        action instanceof SyncAction.Transfer
+            ? "transfer"
+            : action instanceof SyncAction.Delete
+                ? "delete"
+                : action instanceof SyncAction.Link
+                    ? "link"
+                    : action instanceof SyncAction.Enter enter && enter.create() ? "mkdir" : "";
+    return plan == null || word.isEmpty() || plan.allows(word, action.path())
+        ? action
+        : new SyncAction.Skip(action.path(), "not in the plan");
   }
 
   private SyncAction decide(String path, TreeEntry entry, @Nullable TreeEntry old) {

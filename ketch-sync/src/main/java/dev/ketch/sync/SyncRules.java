@@ -1,5 +1,7 @@
 package dev.ketch.sync;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a mirror run shall do. Begin with {@link #DEFAULT}.
  *
@@ -13,6 +15,8 @@ package dev.ketch.sync;
  * @param keepTimes give copies the times of their originals
  * @param limitRate bytes a second over all sessions, 0 for no limit
  * @param maxErrors stop after this many failures; -1 for no limit
+ * @param trash move what would be deleted into this directory of the target's side, or null
+ * @param plan do only what this dry run told, or null for all
  * @param tries how often a file is tried in all when a failure may pass
  */
 public record SyncRules(
@@ -26,6 +30,8 @@ public record SyncRules(
     boolean keepTimes,
     long limitRate,
     int maxErrors,
+    @Nullable String trash,
+    @Nullable SyncPlan plan,
     int tries) {
   /** What to do with a symbolic link. */
   public enum Links {
@@ -39,7 +45,8 @@ public record SyncRules(
 
   /** As many sessions as pay, nothing deleted, links skipped, times kept, three tries. */
   public static final SyncRules DEFAULT =
-      new SyncRules(0, false, -1, false, NameFilter.ALL, false, Links.SKIP, true, 0, -1, 3);
+      new SyncRules(
+          0, false, -1, false, NameFilter.ALL, false, Links.SKIP, true, 0, -1, null, null, 3);
 
   /** Checks the numbers. */
   public SyncRules {
@@ -53,27 +60,41 @@ public record SyncRules(
   public SyncRules withParallel(int value) {
     return new SyncRules(
         value, delete, maxDelete, dryRun, filter, onlyNewer, links, keepTimes, limitRate, maxErrors,
-        tries);
+        trash, plan, tries);
   }
 
   /** A copy that deletes, at most so many entries (-1 for no limit). */
   public SyncRules withDelete(boolean value, int most) {
     return new SyncRules(
         parallel, value, most, dryRun, filter, onlyNewer, links, keepTimes, limitRate, maxErrors,
-        tries);
+        trash, plan, tries);
   }
 
   /** A copy that only tells. */
   public SyncRules withDryRun(boolean value) {
     return new SyncRules(
         parallel, delete, maxDelete, value, filter, onlyNewer, links, keepTimes, limitRate,
-        maxErrors, tries);
+        maxErrors, trash, plan, tries);
   }
 
   /** A copy with a filter. */
   public SyncRules withFilter(NameFilter value) {
     return new SyncRules(
         parallel, delete, maxDelete, dryRun, value, onlyNewer, links, keepTimes, limitRate,
-        maxErrors, tries);
+        maxErrors, trash, plan, tries);
+  }
+
+  /** A copy that moves into a directory what it would delete; null to delete. */
+  public SyncRules withTrash(@Nullable String directory) {
+    return new SyncRules(
+        parallel, delete, maxDelete, dryRun, filter, onlyNewer, links, keepTimes, limitRate,
+        maxErrors, directory, plan, tries);
+  }
+
+  /** A copy that does what a dry run told, and no more; null for all that there is to do. */
+  public SyncRules withPlan(@Nullable SyncPlan value) {
+    return new SyncRules(
+        parallel, delete, maxDelete, dryRun, filter, onlyNewer, links, keepTimes, limitRate,
+        maxErrors, trash, value, tries);
   }
 }

@@ -68,6 +68,14 @@ final class SyncRunner {
     if (last != null) {
       last.close();
     }
+    if (rules.plan() != null && stoppedBy == null) {
+      for (String step : rules.plan().unmet()) {
+        tally.failed(
+            step.substring(step.indexOf(' ') + 1),
+            step.substring(0, step.indexOf(' ')),
+            new IOException("planned, but it has changed since: there is nothing to do for it"));
+      }
+    }
     return tally.report(stoppedBy);
   }
 
@@ -297,7 +305,12 @@ final class SyncRunner {
         if (session == null || !session.isOpen()) {
           session = client.connect();
         }
-        target.delete(session, delete.path(), delete.target());
+        String trash = rules.trash();
+        if (trash == null) {
+          target.delete(session, delete.path(), delete.target());
+        } else {
+          target.discard(session, delete.path(), trash);
+        }
         tally.deleted(delete.path(), delete.reason());
       } catch (IOException e) {
         tally.failed(delete.path(), "delete", e);

@@ -14,6 +14,9 @@ interface Tree {
   /** Removes an entry and all below it; links are removed, never followed. */
   void delete(FtpSession session, String path, TreeEntry entry) throws IOException;
 
+  /** Moves an entry into a directory on this side, outside of the tree, by its path in the tree. */
+  void discard(FtpSession session, String path, String trash) throws IOException;
+
   /**
    * A name that this side cannot hold or must not be given: why, or an empty text if it is fine.
    */
