@@ -23,6 +23,9 @@ final class MirrorRun implements SyncListener {
   private final Map<String, Long> current = new HashMap<>();
   private ProgressLine progress = new ProgressLine(false);
   private long finished;
+  private long knownFiles;
+  private long knownBytes;
+  private long failures;
   private long files;
 
   /** A tree that was not copied whole; why has been said already. */
@@ -121,6 +124,10 @@ final class MirrorRun implements SyncListener {
 
   @Override
   public void event(SyncEvent e) {
+    if (e.kind() == SyncEvent.Kind.ERROR) {
+      failures++;
+      current.remove(e.path());
+    }
     if (e.kind() == SyncEvent.Kind.DONE && e.action().equals("transfer")) {
       current.remove(e.path());
       finished += Math.max(0, e.bytes());
@@ -146,12 +153,20 @@ final class MirrorRun implements SyncListener {
   }
 
   @Override
+  public void known(long files, long bytes) {
+    knownFiles = files;
+    knownBytes = bytes;
+  }
+
+  @Override
   public void progress(String path, long done, long total) {
     current.put(path, done);
     long sum = finished;
     for (long part : current.values()) {
       sum += part;
     }
-    progress.update(files + " files done, now " + path, sum, -1);
+    String errors = failures == 0 ? "" : ", " + failures + " failed";
+    progress.update(
+        files + " of " + knownFiles + " files" + errors + ", now " + path, sum, knownBytes);
   }
 }

@@ -277,8 +277,11 @@ public final class FtpSession implements AutoCloseable {
   /** Says QUIT and closes. Errors of a server that is gone already are passed over. */
   public void quit() throws IOException {
     if (isOpen() && state.openTransfer == null) {
+      int due = control.hasQueued() ? 2 : 1; // At most the port that was asked for ahead.
       control.send(Command.of("QUIT"));
-      control.receive(Duration.ofSeconds(2));
+      for (int i = 0; i < due; i++) {
+        control.receive(Duration.ofSeconds(2));
+      }
     }
     control.close();
   }

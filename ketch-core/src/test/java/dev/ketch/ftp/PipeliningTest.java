@@ -67,6 +67,29 @@ class PipeliningTest {
     }
   }
 
+  /** A NOOP of the keep-alive behind queued commands would mix up all replies after it. */
+  @Test
+  void nothingIsSentBehindWhatIsSentAhead() throws IOException {
+    try (ScriptedServer server =
+        ScriptedServer.play(
+            VSFTPD
+                + "C: TYPE I\nS: 200 ok\n"
+                + PORT
+                + "C: RETR a\nC: EPSV\nS: 150 go\ndata+ o\nwait\ndata> ne\nS: 226 ok\n"
+                + "S: 229 (|||1|)\nC: NOOP\nS: 200 ok")) {
+      FtpConfig config =
+          Scripted.config(server).toBuilder()
+              .timeouts(
+                  dev.ketch.ftp.options.Timeouts.all(java.time.Duration.ofSeconds(10))
+                      .withKeepAlive(java.time.Duration.ofMillis(20)))
+              .build();
+      try (FtpSession ftp = FtpClient.of(config).connect()) {
+        ftp.download("a", work.resolve("a"), listed(3));
+        ftp.noop();
+      }
+    }
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(work.resolve("local"), text);
   }

@@ -230,6 +230,15 @@ final class SyncRunner {
   }
 
   private void dispatch(List<SyncAction> actions, FtpSession session) throws IOException {
+    long files = 0;
+    long bytes = 0;
+    for (SyncAction action : actions) {
+      if (action instanceof SyncAction.Transfer transfer) {
+        files++;
+        bytes += Math.max(0, transfer.source().size());
+      }
+    }
+    tally.found(files, bytes);
     // The last pushed is taken first: directories wait below the files of this one.
     actions.stream().filter(SyncAction.Enter.class::isInstance).forEach(queue::add);
     for (SyncAction action : actions) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
   private final SyncListener listener;
   private final long begun = System.nanoTime();
+  private long knownFiles;
+  private long knownBytes;
   private long files;
   private long directories;
   private long links;
@@ -23,6 +25,13 @@ final class Tally {
   synchronized void planned(String path, String action, String reason, long size) {
     count(action, size);
     listener.event(new SyncEvent(SyncEvent.Kind.PLAN, path, action, reason, size));
+  }
+
+  /** A directory has so many files to transfer. */
+  synchronized void found(long moreFiles, long moreBytes) {
+    knownFiles += moreFiles;
+    knownBytes += moreBytes;
+    listener.known(knownFiles, knownBytes);
   }
 
   synchronized void started(String path, String reason, long size) {

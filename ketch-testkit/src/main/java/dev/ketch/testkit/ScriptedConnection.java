@@ -81,6 +81,7 @@ final class ScriptedConnection {
       case "tls" -> startTls(text);
       case "tls end" -> endTls();
       case "flood" -> flood(text);
+      case "wait" -> pause();
       case "silence", "any" -> awaitEnd();
       case "close" -> plain.close();
       case "reset" -> {
@@ -154,6 +155,14 @@ final class ScriptedConnection {
     }
     control = plain;
     in = new BufferedInputStream(plain.getInputStream());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void flood(String text) {

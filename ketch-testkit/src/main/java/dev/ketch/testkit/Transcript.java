@@ -31,6 +31,7 @@ import java.util.Locale;
  * <tr><td>{@code connect}</td><td>connect to the port of the last PORT or EPRT</td></tr>
  * <tr><td>{@code flood text}</td><td>send the text again and again until the client goes</td></tr>
  * <tr><td>{@code silence}</td><td>say nothing until the client goes</td></tr>
+ * <tr><td>{@code wait}</td><td>say nothing for a fifth of a second</td></tr>
  * <tr><td>{@code close}, {@code reset}</td><td>end the control connection</td></tr>
  * <tr><td>{@code any}</td><td>the client may send what it likes until it goes</td></tr>
  * </table>
@@ -64,6 +65,7 @@ public final class Transcript {
           "connect",
           "flood",
           "silence",
+          "wait",
           "close",
           "reset",
           "any");

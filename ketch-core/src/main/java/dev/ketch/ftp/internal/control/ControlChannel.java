@@ -156,6 +156,11 @@ public final class ControlChannel implements Closeable {
     return last;
   }
 
+  /** Whether replies to queued commands are still due. */
+  public boolean hasQueued() {
+    return !queued.isEmpty();
+  }
+
   /** The reply to a queued command. All commands before it must have had theirs. */
   public Reply collect(Queued wanted) throws IOException {
     while (wanted.reply == null) {

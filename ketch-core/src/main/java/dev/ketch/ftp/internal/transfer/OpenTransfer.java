@@ -55,7 +55,8 @@ public final class OpenTransfer {
     this.preliminary = preliminary;
     this.alreadyFinal = preliminary == null || preliminary.isPreliminary() ? null : preliminary;
     state.openTransfer = command.toString();
-    if (alreadyFinal == null) {
+    if (alreadyFinal == null && preliminary != null && !control.hasQueued()) {
+      // A NOOP behind queued commands could not be told from them.
       keepAlive.start();
     }
   }
