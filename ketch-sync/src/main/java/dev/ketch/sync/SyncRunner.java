@@ -3,7 +3,6 @@ package dev.ketch.sync;
 import dev.ketch.ftp.FtpClient;
 import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.listing.FtpEntry;
-import dev.ketch.ftp.protocol.FtpClosedException;
 import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpLoginException;
@@ -26,7 +25,7 @@ final class SyncRunner {
   private final RateLimit rate;
   private final Crew crew;
   private final WorkQueue<SyncAction> queue = new WorkQueue<>();
-  private final List<SyncAction.Delete> deletes = new ArrayList<>();
+  private final Deletions deletions;
   private final AtomicInteger sessions = new AtomicInteger();
   private volatile @Nullable IOException stoppedBy;
 
@@ -46,6 +45,7 @@ final class SyncRunner {
     this.mover = mover;
     this.tally = tally;
     this.rate = new RateLimit(rules.limitRate());
+    this.deletions = new Deletions(client, rules, target, tally);
     this.crew = new Crew(rules.parallel(), () -> work(null), queue::size);
   }
 
@@ -63,7 +63,7 @@ final class SyncRunner {
       throw e;
     }
     if (stoppedBy == null) {
-      deleteAll(last);
+      deletions.run(last);
     }
     if (last != null) {
       last.close();
@@ -81,7 +81,7 @@ final class SyncRunner {
 
   /** Takes work until there is none; returns the session of the worker that was given one. */
   private @Nullable FtpSession work(@Nullable FtpSession given) {
-    SessionHolder holder = new SessionHolder(given);
+    WorkerSession holder = new WorkerSession(client, sessions, given);
     try {
       if (rules.parallel() > 0) {
         holder.openEarly();
@@ -112,7 +112,7 @@ final class SyncRunner {
   }
 
   /** One action with its retries. False if this worker can get no session and others can. */
-  private boolean attempt(SessionHolder holder, SyncAction action) throws InterruptedException {
+  private boolean attempt(WorkerSession holder, SyncAction action) throws InterruptedException {
     for (int round = 1; ; round++) {
       try {
         FtpSession session = holder.open();
@@ -253,9 +253,7 @@ final class SyncRunner {
       } else if (action instanceof SyncAction.Refuse refuse) {
         tally.failed(refuse.path(), "transfer", new IOException(refuse.reason()));
       } else if (action instanceof SyncAction.Delete delete) {
-        synchronized (deletes) {
-          deletes.add(delete);
-        }
+        deletions.add(delete);
       } else if (action instanceof SyncAction.Sweep sweep && !rules.dryRun()) {
         target.delete(session, sweep.path(), sweep.target());
       } else if (action instanceof SyncAction.Link link) {
@@ -287,85 +285,5 @@ final class SyncRunner {
               tally.progress(transfer.path(), done, total);
             });
     tally.done(transfer.path(), "transfer", transfer.reason(), result.bytes());
-  }
-
-  private void deleteAll(@Nullable FtpSession session) {
-    if (rules.maxDelete() >= 0 && deletes.size() > rules.maxDelete()) {
-      tally.failed(
-          "",
-          "delete",
-          new IOException(
-              deletes.size()
-                  + " entries would be deleted, more than --max-delete "
-                  + rules.maxDelete()
-                  + "; none was"));
-      return;
-    }
-    if (rules.delete() && tally.failures() > 0 && !deletes.isEmpty()) {
-      tally.failed("", "delete", new IOException("nothing was deleted because of the failures"));
-      return;
-    }
-    for (SyncAction.Delete delete : deletes) {
-      if (rules.dryRun()) {
-        tally.planned(delete.path(), "delete", delete.reason(), -1);
-        continue;
-      }
-      try {
-        if (session == null || !session.isOpen()) {
-          session = client.connect();
-        }
-        String trash = rules.trash();
-        if (trash == null) {
-          target.delete(session, delete.path(), delete.target());
-        } else {
-          target.discard(session, delete.path(), trash);
-        }
-        tally.deleted(delete.path(), delete.reason());
-      } catch (IOException e) {
-        tally.failed(delete.path(), "delete", e);
-      }
-    }
-  }
-
-  /** A worker's session: opened when needed, replaced when it has died. */
-  private final class SessionHolder {
-    @Nullable FtpSession session;
-    private boolean counted;
-
-    SessionHolder(@Nullable FtpSession given) {
-      session = given;
-      counted = given != null;
-    }
-
-    /** While the first worker lists, the others log in; whether that worked shows at their work. */
-    void openEarly() {
-      try {
-        open();
-      } catch (IOException e) {
-        // Tried again, and told, when there is something to do.
-      }
-    }
-
-    /** An open session, or null if the server lets in no more and other workers have theirs. */
-    @Nullable FtpSession open() throws IOException {
-      if (session != null && session.isOpen()) {
-        return session;
-      }
-      if (counted) {
-        sessions.decrementAndGet();
-        counted = false;
-      }
-      try {
-        session = client.connect();
-      } catch (FtpClosedException | FtpLoginException | FtpConnectException e) {
-        if (sessions.get() > 0) {
-          return null;
-        }
-        throw e;
-      }
-      sessions.incrementAndGet();
-      counted = true;
-      return session;
-    }
   }
 }
