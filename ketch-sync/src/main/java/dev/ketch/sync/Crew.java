@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class Crew {
 
   private final Runnable work;
   private final IntSupplier waiting;
+  private final LongSupplier clock;
   private final int first;
   private final List<Thread> threads = new ArrayList<>();
   private boolean growing;
@@ -41,8 +43,10 @@ final class Crew {
    * @param told how many in all, 0 to find out
    * @param work what each of the others does
    * @param waiting how much work nobody has taken yet
+   * @param clock as {@link System#nanoTime} tells it
    */
-  Crew(int told, Runnable work, IntSupplier waiting) {
+  Crew(int told, Runnable work, IntSupplier waiting, LongSupplier clock) {
+    this.clock = clock;
     this.work = work;
     this.waiting = waiting;
     this.first = told == 0 ? FIRST : told;
@@ -51,6 +55,7 @@ final class Crew {
 
   synchronized void start() {
     hire(first - 1);
+    watch(clock.getAsLong() + SETTLE);
   }
 
   /** Something is done, of so many bytes: time to see whether more hands would help. */
@@ -58,8 +63,8 @@ final class Crew {
     if (!growing) {
       return;
     }
-    long now = System.nanoTime();
-    if (now < watchedSince) {
+    long now = clock.getAsLong();
+    if (now - watchedSince < 0) {
       return;
     }
     done += 1 + Math.max(0, bytes) / WEIGHT;
@@ -96,9 +101,6 @@ final class Crew {
       thread.setDaemon(true);
       threads.add(thread);
       thread.start();
-    }
-    if (watchedSince == 0) {
-      watch(System.nanoTime() + SETTLE);
     }
   }
 

@@ -46,7 +46,7 @@ final class SyncRunner {
     this.tally = tally;
     this.rate = new RateLimit(rules.limitRate());
     this.deletions = new Deletions(client, rules, target, tally);
-    this.crew = new Crew(rules.parallel(), () -> work(null), queue::size);
+    this.crew = new Crew(rules.parallel(), () -> work(null), queue::size, System::nanoTime);
   }
 
   /** Runs to the end; {@code first} is a session that is open already, and is used up. */

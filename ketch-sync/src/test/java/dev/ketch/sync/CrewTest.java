@@ -2,71 +2,59 @@ package dev.ketch.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class CrewTest {
-  @Test
-  void aNumberThatWasToldIsKept() throws InterruptedException {
-    AtomicInteger others = new AtomicInteger();
-    Crew crew = new Crew(3, others::incrementAndGet, () -> 1000);
+  private static final int MILLIS = 1_000_000;
+
+  private final AtomicInteger others = new AtomicInteger();
+  private final AtomicLong time = new AtomicLong(-5L * MILLIS);
+
+  private Crew crew(int told, int waiting) {
+    Crew crew = new Crew(told, others::incrementAndGet, () -> waiting, time::get);
     crew.start();
-    crew.join();
-    crew.finished(1);
-    crew.join();
-    assertThat(others).hasValue(2);
+    return crew;
   }
 
-  /** Work that gets done by nobody else is no reason to call more hands for ever. */
-  @Test
-  void itGrowsToItsLimitAndNoFurther() throws InterruptedException {
-    AtomicInteger others = new AtomicInteger();
-    CountDownLatch end = new CountDownLatch(1);
-    Crew crew =
-        new Crew(
-            0,
-            () -> {
-              others.incrementAndGet();
-              await(end);
-            },
-            () -> 1000);
-    crew.start();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    // Each look finds far more done than the last one did.
-    for (int files = 1; others.get() < 7 && System.nanoTime() < deadline; files *= 2) {
-      for (int i = 0; i < 20; i++) {
-        crew.finished((long) files << 18);
-        Thread.sleep(10);
+  /** Two seconds in which each ten milliseconds see so many files done, by the second's half. */
+  private int sizeAfterWork(Crew crew, IntUnaryOperator files) throws InterruptedException {
+    for (int step = 0; step < 400; step++) {
+      time.addAndGet(10L * MILLIS);
+      for (int i = files.applyAsInt(step / 50); i > 0; i--) {
+        crew.finished(0);
       }
     }
-    assertThat(others).hasValue(7);
-    crew.finished(1L << 40);
-    end.countDown();
     crew.join();
-    assertThat(others).hasValue(7);
+    return others.get() + 1;
+  }
+
+  @Test
+  void aNumberThatWasToldIsKept() throws InterruptedException {
+    assertThat(sizeAfterWork(crew(3, 1000), half -> 1 << half)).isEqualTo(3);
+  }
+
+  @Test
+  void itGrowsWhileThatPaysToItsLimitAndNoFurther() throws InterruptedException {
+    assertThat(sizeAfterWork(crew(0, 1000), half -> 1 << half)).isEqualTo(8);
+  }
+
+  @Test
+  void itStopsWhereMoreHandsGetNoMoreDone() throws InterruptedException {
+    assertThat(sizeAfterWork(crew(0, 1000), half -> 4)).isEqualTo(4);
+  }
+
+  @Test
+  void withLittleToDoItStaysAsItIs() throws InterruptedException {
+    assertThat(sizeAfterWork(crew(0, 1), half -> 1 << half)).isEqualTo(2);
   }
 
   @Test
   void aServerThatLetsInNoMoreIsNotAskedAgain() throws InterruptedException {
-    AtomicInteger others = new AtomicInteger();
-    Crew crew = new Crew(0, others::incrementAndGet, () -> 1000);
-    crew.start();
+    Crew crew = crew(0, 1000);
     crew.refused();
-    for (int i = 0; i < 100; i++) {
-      crew.finished(1L << 30);
-      Thread.sleep(10);
-    }
-    crew.join();
-    assertThat(others).hasValue(1);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    assertThat(sizeAfterWork(crew, half -> 1 << half)).isEqualTo(2);
   }
 }
