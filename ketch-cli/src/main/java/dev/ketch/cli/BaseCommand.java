@@ -3,6 +3,7 @@ package dev.ketch.cli;
 import dev.ketch.ftp.FtpClient;
 import dev.ketch.ftp.FtpConfig;
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.RemoteName;
 import dev.ketch.ftp.protocol.FtpClosedException;
 import dev.ketch.ftp.protocol.FtpTimeoutException;
 import dev.ketch.ftp.url.FtpUrl;
@@ -36,7 +37,7 @@ abstract class BaseCommand extends ConsoleCommand {
 
   /** Joins a remote directory and a name; an empty directory is the login directory. */
   static String join(String directory, String name) {
-    return dev.ketch.ftp.RemoteName.join(directory, name);
+    return RemoteName.join(directory, name);
   }
 
   FtpClient client(FtpUrl url) throws IOException {

@@ -35,7 +35,7 @@ final class FtpTree implements Tree {
     if (home.isEmpty() || stripped.isEmpty()) {
       return new FtpTree(stripped.isEmpty() ? home : stripped);
     }
-    return new FtpTree(home.endsWith("/") ? home + stripped : home + "/" + stripped);
+    return new FtpTree(Tree.join(home, stripped));
   }
 
   /** The remote path for a relative one. */
@@ -43,7 +43,7 @@ final class FtpTree implements Tree {
     if (path.isEmpty()) {
       return root;
     }
-    return root.isEmpty() ? path : root.endsWith("/") ? root + path : root + "/" + path;
+    return Tree.join(root, path);
   }
 
   @Override

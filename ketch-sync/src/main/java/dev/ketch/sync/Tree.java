@@ -1,6 +1,7 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.RemoteName;
 import java.io.IOException;
 
 /** One side of a mirror. Paths are relative to its root, segments joined by {@code /}. */
@@ -27,6 +28,6 @@ interface Tree {
 
   /** Joins a directory and a name. */
   static String join(String directory, String name) {
-    return dev.ketch.ftp.RemoteName.join(directory, name);
+    return RemoteName.join(directory, name);
   }
 }

@@ -50,6 +50,11 @@ public record FtpEntry(
     return new FtpEntry(name, type, -1, null, null, null, null, null, Map.of());
   }
 
+  /** An entry of a system that tells neither owners nor permissions. */
+  static FtpEntry of(String name, Type type, long size, @Nullable ModifiedTime modified) {
+    return new FtpEntry(name, type, size, modified, null, null, null, null, Map.of());
+  }
+
   /** Whether it is a directory. */
   public boolean isDirectory() {
     return type == Type.DIRECTORY;

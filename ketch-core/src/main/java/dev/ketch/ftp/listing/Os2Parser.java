@@ -3,7 +3,6 @@ package dev.ketch.ftp.listing;
 import dev.ketch.ftp.listing.FtpEntry.Type;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Map;
 
 /** {@code 1123 DIR A 10-05-100 23:38 name} of OS/2, whose years count from 1900. */
 final class Os2Parser implements ListingParser {
@@ -37,16 +36,11 @@ final class Os2Parser implements ListingParser {
     return time == null
         ? Line.UNKNOWN
         : new Line.Entry(
-            new FtpEntry(
+            FtpEntry.of(
                 words.rest(date + 1),
                 directory ? Type.DIRECTORY : Type.FILE,
                 directory ? -1 : size,
-                time,
-                null,
-                null,
-                null,
-                null,
-                Map.of()));
+                time));
   }
 
   private boolean isAttributes(int word) {

@@ -3,7 +3,6 @@ package dev.ketch.ftp.listing;
 import dev.ketch.ftp.listing.FtpEntry.Type;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,15 +112,6 @@ final class RouterParser implements ListingParser {
     return time == null
         ? Line.UNKNOWN
         : new Line.Entry(
-            new FtpEntry(
-                name,
-                directory ? Type.DIRECTORY : Type.FILE,
-                directory ? -1 : size,
-                time,
-                null,
-                null,
-                null,
-                null,
-                Map.of()));
+            FtpEntry.of(name, directory ? Type.DIRECTORY : Type.FILE, directory ? -1 : size, time));
   }
 }

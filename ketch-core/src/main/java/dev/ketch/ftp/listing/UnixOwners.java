@@ -51,7 +51,7 @@ final class UnixOwners {
     if (count <= 0) {
       set(glued, null);
     } else if (count == 1) {
-      set(same(owner, words, at), glued != null ? glued : null);
+      set(same(owner, words, at), glued);
     } else if (count == 2) {
       set(same(owner, words, at), same(group, words, last));
     } else {

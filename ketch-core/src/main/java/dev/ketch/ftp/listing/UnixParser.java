@@ -88,8 +88,7 @@ final class UnixParser implements ListingParser {
   }
 
   private String netWareRights(int mode) {
-    String word = words.length(mode) == 1 ? words.text(mode + 1) : words.text(mode).substring(1);
-    return word;
+    return words.length(mode) == 1 ? words.text(mode + 1) : words.text(mode).substring(1);
   }
 
   /** The word with type and permissions; inode and blocks may stand before it. */

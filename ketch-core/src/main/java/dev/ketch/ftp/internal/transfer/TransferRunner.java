@@ -79,7 +79,7 @@ public final class TransferRunner {
   }
 
   /** Sends TYPE where it is not in force already. */
-  public void useType(char type) throws IOException {
+  private void useType(char type) throws IOException {
     if (state.type != type) {
       control.require(Command.of("TYPE", String.valueOf(type)));
       state.type = type;
