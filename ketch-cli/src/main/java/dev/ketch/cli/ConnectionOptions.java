@@ -75,13 +75,28 @@ final class ConnectionOptions {
 
   /** The configuration for a URL. */
   FtpConfig config(FtpUrl url, Console console) throws IOException {
+    return config(
+        url, console, new Passwords.Sources(user, passwordFile, "KETCH_PASSWORD", account));
+  }
+
+  /** The configuration for the second of two servers, which has a password of its own. */
+  FtpConfig targetConfig(FtpUrl url, Console console, @Nullable String targetPasswordFile)
+      throws IOException {
+    return config(
+        url,
+        console,
+        new Passwords.Sources(null, targetPasswordFile, "KETCH_TARGET_PASSWORD", null));
+  }
+
+  private FtpConfig config(FtpUrl url, Console console, Passwords.Sources passwords)
+      throws IOException {
     if (url.password() != null) {
       throw new UsageException(
           "a password in a URL is seen by others on this machine; use --password-file FILE,"
               + " KETCH_PASSWORD or ~/.netrc");
     }
     FtpConfig.Builder config = FtpConfig.of(url).toBuilder();
-    config.credentials(new Passwords(this, console).find(url));
+    config.credentials(new Passwords(passwords, console).find(url));
     config.tls(tls.policy(url, console));
     config.fallbackCharset(encoding).zone(zone).dataMode(dataMode()).proxy(proxyPolicy());
     if (sourceAddress != null) {

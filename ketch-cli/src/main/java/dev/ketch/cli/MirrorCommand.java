@@ -1,24 +1,24 @@
 package dev.ketch.cli;
 
+import dev.ketch.ftp.FtpClient;
 import dev.ketch.ftp.url.FtpUrl;
-import dev.ketch.sync.NameFilter;
+import dev.ketch.sync.Comparison;
+import dev.ketch.sync.Copying;
+import dev.ketch.sync.Deletion;
+import dev.ketch.sync.Effort;
 import dev.ketch.sync.SyncPlan;
 import dev.ketch.sync.SyncRules;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "mirror",
-    description = "Makes one tree like another: from a server to here, or from here to a server.",
+    description = "Makes one tree like another: from a server, to a server, or between two.",
     footer = {
       "",
       "Examples:",
@@ -26,10 +26,11 @@ import picocli.CommandLine.Spec;
       "  ketch mirror --delete --max-delete 100 ./site ftp://user@ftp.example.org/www",
       "  ketch mirror --dry-run --json ftp://ftp.example.org/pub ./pub > plan.jsonl",
       "  ketch mirror --apply plan.jsonl ftp://ftp.example.org/pub ./pub",
-      "  ketch mirror --dry-run --exclude '*.tmp' ftp://ftp.example.org/pub ./pub"
+      "  ketch mirror --move --newer-than 7d ftp://user@ftp.example.org/out ./inbox",
+      "  ketch mirror ftp://one.example.org/pub ftp://user@two.example.org/pub"
     })
 final class MirrorCommand extends BaseCommand {
-  @Spec CommandSpec spec;
+  @Mixin SelectionOptions selection = new SelectionOptions();
 
   @Option(
       names = "--parallel",
@@ -37,8 +38,19 @@ final class MirrorCommand extends BaseCommand {
       description = "sessions at once; default: as many as pay")
   @Nullable Integer parallel;
 
+  @Option(
+      names = "--segments",
+      paramLabel = "N",
+      description = "sessions for one large file; default: all that are free, 1 for one")
+  int segments;
+
   @Option(names = "--delete", description = "remove what the source does not have")
   boolean delete;
+
+  @Option(
+      names = "--delete-excluded",
+      description = "with --delete, remove also what is left out by --exclude")
+  boolean deleteExcluded;
 
   @Option(
       names = "--max-delete",
@@ -52,6 +64,9 @@ final class MirrorCommand extends BaseCommand {
       description = "move there, on the target's side, what --delete removes")
   @Nullable String trash;
 
+  @Option(names = "--move", description = "remove each file of the source once its copy is whole")
+  boolean move;
+
   @Option(
       names = "--apply",
       paramLabel = "PLAN",
@@ -62,27 +77,39 @@ final class MirrorCommand extends BaseCommand {
   boolean dryRun;
 
   @Option(
-      names = "--include",
-      paramLabel = "GLOB",
-      description = "take these; the last pattern that fits decides")
-  List<String> include = List.of();
-
-  @Option(names = "--exclude", paramLabel = "GLOB", description = "leave these out, and alone")
-  List<String> exclude = List.of();
+      names = "--compare",
+      paramLabel = "HOW",
+      description =
+          "size-and-time (default), size, time, newer, checksum or none (transfer everything)")
+  @Nullable Comparison compare;
 
   @Option(
       names = "--only-newer",
-      description = "transfer what is missing or newer, whatever its size")
+      description = "transfer what is missing or newer, whatever its size (--compare newer)")
   boolean onlyNewer;
+
+  @Option(
+      names = "--checksum",
+      description = "compare bytes, by the server's checksums or by notes (--compare checksum)")
+  boolean checksum;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description = "where --checksum keeps its notes; default: in your state directory")
+  @Nullable Path state;
 
   @Option(
       names = "--links",
       paramLabel = "WHAT",
       description = "skip, keep or follow; default: skip")
-  SyncRules.Links links = SyncRules.Links.SKIP;
+  Copying.Links links = Copying.Links.SKIP;
 
   @Option(names = "--no-times", description = "do not give copies the times of their originals")
   boolean noTimes;
+
+  @Option(names = "--perms", description = "give copies the permissions of their originals")
+  boolean permissions;
 
   @Option(
       names = "--limit-rate",
@@ -92,6 +119,18 @@ final class MirrorCommand extends BaseCommand {
 
   @Option(names = "--max-errors", paramLabel = "N", description = "stop after more than N failures")
   int maxErrors = -1;
+
+  @Option(
+      names = "--tries",
+      paramLabel = "N",
+      description = "tries for a file when its failure may pass; default: 5")
+  int tries = Effort.DEFAULT.tries();
+
+  @Option(
+      names = "--target-password-file",
+      paramLabel = "FILE",
+      description = "of two servers, the second one's; or KETCH_TARGET_PASSWORD, or netrc")
+  @Nullable String targetPasswordFile;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -109,26 +148,61 @@ final class MirrorCommand extends BaseCommand {
 
   @Override
   public Integer call() throws IOException {
-    boolean down = FtpUrl.isUrl(source);
-    if (down == FtpUrl.isUrl(target)) {
-      throw new UsageException(
-          down
-              ? "mirror from server to server is not offered yet; one side must be a directory here"
-              : "one of SOURCE and TARGET must be an ftp:// URL");
+    boolean fromServer = FtpUrl.isUrl(source);
+    boolean toServer = FtpUrl.isUrl(target);
+    if (!fromServer && !toServer) {
+      throw new UsageException("one of SOURCE and TARGET must be an ftp:// URL");
     }
+    SyncRules rules = rules();
     MirrorRun run = new MirrorRun(console, json, verbose);
-    FtpUrl url = url(down ? source : target);
-    return down
-        ? run.download(client(url), rules(), url.path(), Path.of(target))
-        : run.upload(client(url), rules(), Path.of(source), url.path());
+    if (!fromServer) {
+      FtpUrl to = url(target);
+      return run.upload(client(to), rules, Path.of(source), to.path());
+    }
+    FtpUrl from = url(source);
+    if (!toServer) {
+      return run.download(client(from), rules, from.path(), Path.of(target));
+    }
+    FtpUrl to = url(target);
+    FtpClient second = FtpClient.of(connection.targetConfig(to, console, targetPasswordFile));
+    return run.copy(client(from), rules, from.path(), second, to.path());
   }
 
   private SyncRules rules() throws IOException {
+    check();
+    SyncPlan steps = plan == null ? null : PlanFile.read(plan);
+    boolean deletes = steps == null ? delete : steps.deletes();
+    return new SyncRules(
+        selection.selection(),
+        comparison(),
+        new Deletion(deletes, maxDelete, trash, deleteExcluded),
+        new Copying(links, !noTimes, permissions, move),
+        new Effort(
+            parallel == null ? 0 : parallel,
+            segments,
+            limitRate == null ? 0 : Quantity.parse("--limit-rate", limitRate),
+            maxErrors,
+            tries),
+        dryRun,
+        steps,
+        state);
+  }
+
+  private void check() {
     if (parallel != null && (parallel < 1 || parallel > 64)) {
       throw new UsageException("--parallel is a number from 1 to 64");
     }
+    if (segments < 0 || segments > 64) {
+      throw new UsageException("--segments is a number from 1 to 64");
+    }
+    if (tries < 1) {
+      throw new UsageException("--tries begins at 1");
+    }
     if (maxDelete >= 0 && !delete) {
       throw new UsageException("--max-delete needs --delete");
+    }
+    if (deleteExcluded && !delete) {
+      throw new UsageException("--delete-excluded needs --delete");
     }
     if (trash != null && !delete && plan == null) {
       throw new UsageException("--trash needs --delete");
@@ -136,53 +210,19 @@ final class MirrorCommand extends BaseCommand {
     if (plan != null && dryRun) {
       throw new UsageException("--apply does what --dry-run only tells: give one of them");
     }
-    SyncPlan steps = plan == null ? null : PlanFile.read(plan);
-    return new SyncRules(
-        parallel == null ? 0 : parallel,
-        steps == null ? delete : steps.deletes(),
-        maxDelete,
-        dryRun,
-        filter(),
-        onlyNewer,
-        links,
-        !noTimes,
-        rate(),
-        maxErrors,
-        trash,
-        steps,
-        SyncRules.DEFAULT.tries());
+    if ("0".equals(limitRate)) {
+      throw new UsageException("--limit-rate 0 would never end");
+    }
   }
 
-  /** The order of both options together counts, and only the arguments as typed still have it. */
-  private NameFilter filter() {
-    NameFilter filter = NameFilter.ALL;
-    Iterator<String> includes = include.iterator();
-    Iterator<String> excludes = exclude.iterator();
-    for (String word : spec.commandLine().getParseResult().originalArgs()) {
-      if ((word.equals("--include") || word.startsWith("--include=")) && includes.hasNext()) {
-        filter = filter.with(true, includes.next());
-      } else if ((word.equals("--exclude") || word.startsWith("--exclude="))
-          && excludes.hasNext()) {
-        filter = filter.with(false, excludes.next());
-      }
+  private Comparison comparison() {
+    int given = (onlyNewer ? 1 : 0) + (checksum ? 1 : 0) + (compare == null ? 0 : 1);
+    if (given > 1) {
+      throw new UsageException("give one of --compare, --only-newer and --checksum");
     }
-    return filter;
-  }
-
-  private long rate() {
-    if (limitRate == null) {
-      return 0;
+    if (compare != null) {
+      return compare;
     }
-    String text = limitRate.toLowerCase(Locale.ROOT);
-    int unit = "kmg".indexOf(text.charAt(text.length() - 1));
-    try {
-      long number = Long.parseLong(unit < 0 ? text : text.substring(0, text.length() - 1));
-      if (number > 0) {
-        return number << (10 * (unit + 1));
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new UsageException("--limit-rate is bytes a second, such as 500k or 2M");
+    return onlyNewer ? Comparison.NEWER : checksum ? Comparison.CHECKSUM : Comparison.SIZE_AND_TIME;
   }
 }

@@ -58,6 +58,10 @@ final class MirrorRun implements SyncListener {
     return run(client, rules, mirror -> mirror.upload(local, remote));
   }
 
+  int copy(FtpClient client, SyncRules rules, String from, FtpClient other, String to) {
+    return run(client, rules, mirror -> mirror.copy(from, other, to));
+  }
+
   private int run(FtpClient client, SyncRules rules, Run run) {
     long begun = System.nanoTime();
     SyncReport report;
@@ -68,7 +72,7 @@ final class MirrorRun implements SyncListener {
     } catch (IOException e) {
       failure = e;
       double seconds = (System.nanoTime() - begun) / 1e9;
-      report = new SyncReport(0, 0, 0, 0, 0, 0, 1, seconds, e, e);
+      report = new SyncReport(0, 0, 0, 0, 0, 0, 0, 1, seconds, e, e);
     }
     if (failure == null && report.stoppedBy() != null) {
       failure = report.stoppedBy();
@@ -104,18 +108,20 @@ final class MirrorRun implements SyncListener {
               .with("deleted", r.deleted())
               .with("failed", r.failed())
               .with("seconds", r.seconds())
+              .with("renamed", r.renamed())
               .toString());
       return;
     }
     console.line(
         String.format(
             Locale.ROOT,
-            "%s%d files (%s), %d directories%s; %d skipped, %d deleted, %d failed; %.1f s",
+            "%s%d files (%s), %d directories%s%s; %d skipped, %d deleted, %d failed; %.1f s",
             dryRun ? "would transfer " : "",
             r.files(),
             ProgressLine.size(r.bytes()),
             r.directories(),
             r.links() > 0 ? ", " + r.links() + " links" : "",
+            r.renamed() > 0 ? ", " + r.renamed() + " renamed" : "",
             r.skipped(),
             r.deleted(),
             r.failed(),
@@ -141,6 +147,7 @@ final class MirrorRun implements SyncListener {
               .with("action", e.action().isEmpty() ? null : e.action())
               .with("reason", e.reason().isEmpty() ? null : e.reason())
               .with("size", e.bytes() < 0 ? null : e.bytes())
+              .with("from", e.from())
               .toString());
     } else if (e.kind() == SyncEvent.Kind.ERROR) {
       String where = e.path().isEmpty() ? "" : "\"" + e.path() + "\": ";

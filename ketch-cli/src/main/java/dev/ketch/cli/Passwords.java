@@ -16,16 +16,27 @@ import org.jspecify.annotations.Nullable;
  * Finds out who logs in, and with which password: a file, the environment, netrc, or a question.
  */
 final class Passwords {
-  private final ConnectionOptions options;
+  private final Sources sources;
   private final Console console;
 
-  Passwords(ConnectionOptions options, Console console) {
-    this.options = options;
+  /**
+   * Where to look.
+   *
+   * @param user as told by an option, or null
+   * @param file with the password, {@code -} for standard input, or null
+   * @param variable of the environment
+   * @param account for ACCT, or null
+   */
+  record Sources(
+      @Nullable String user, @Nullable String file, String variable, @Nullable String account) {}
+
+  Passwords(Sources sources, Console console) {
+    this.sources = sources;
     this.console = console;
   }
 
   Credentials find(FtpUrl url) throws IOException {
-    String user = options.user != null ? options.user : url.user();
+    String user = sources.user() != null ? sources.user() : url.user();
     String password = given();
     if (user == null && password != null) {
       throw new UsageException("a password was given, but no user; add --user NAME");
@@ -33,22 +44,22 @@ final class Passwords {
     if (password == null) {
       Optional<Credentials> known = Netrc.readDefault().find(url.host());
       if (known.isPresent() && (user == null || user.equals(known.get().user()))) {
-        return options.account == null ? known.get() : known.get().withAccount(options.account);
+        return sources.account() == null ? known.get() : known.get().withAccount(sources.account());
       }
     }
     if (user == null) {
-      return Credentials.ANONYMOUS.withAccount(options.account);
+      return Credentials.ANONYMOUS.withAccount(sources.account());
     }
     if (password == null && !user.equals("anonymous")) {
       password = ask(user, url.host());
     }
-    return Credentials.of(user, password == null ? "" : password).withAccount(options.account);
+    return Credentials.of(user, password == null ? "" : password).withAccount(sources.account());
   }
 
   private @Nullable String given() throws IOException {
-    String file = options.passwordFile;
+    String file = sources.file();
     if (file == null) {
-      return System.getenv("KETCH_PASSWORD");
+      return System.getenv(sources.variable());
     }
     try (BufferedReader reader =
         file.equals("-")
@@ -67,7 +78,11 @@ final class Passwords {
       throw new UsageException(
           "no password for "
               + user
-              + "; give one by --password-file FILE, KETCH_PASSWORD or ~/.netrc");
+              + " on "
+              + host
+              + "; give one by --password-file FILE, "
+              + sources.variable()
+              + " or ~/.netrc");
     }
     char[] typed = terminal.readPassword("Password for %s on %s: ", user, host);
     console.note("");

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /** What {@code mirror --dry-run --json} wrote, read again. */
 final class PlanFile {
-  private static final Set<String> ACTIONS = Set.of("transfer", "mkdir", "link", "delete");
+  private static final Set<String> ACTIONS =
+      Set.of("transfer", "mkdir", "link", "delete", "remove");
 
   private PlanFile() {}
 
@@ -28,7 +29,10 @@ final class PlanFile {
         String kind = event.getOrDefault("event", "");
         String action = event.getOrDefault("action", "");
         String path = event.get("path");
-        if (kind.equals("plan") && path != null && ACTIONS.contains(action)) {
+        String from = event.get("from");
+        if (kind.equals("plan") && path != null && from != null) {
+          plan.addRename(from, path);
+        } else if (kind.equals("plan") && path != null && ACTIONS.contains(action)) {
           plan.add(action, path);
         } else if (kind.equals("summary")) {
           whole = "0".equals(event.get("failed"));

@@ -22,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Files between the server and this machine, whole or not at all. */
@@ -32,8 +33,11 @@ final class FileTransfers {
   private final FtpSession session;
   private final TransferRunner runner;
   private final Attributes attributes;
+  private final Checksums checksums;
 
-  FileTransfers(FtpSession session, TransferRunner runner, Attributes attributes) {
+  FileTransfers(
+      FtpSession session, TransferRunner runner, Attributes attributes, Checksums checksums) {
+    this.checksums = checksums;
     this.session = session;
     this.runner = runner;
     this.attributes = attributes;
@@ -41,7 +45,7 @@ final class FileTransfers {
 
   TransferResult download(String remote, Path local, TransferOptions options) throws IOException {
     long begun = System.nanoTime();
-    try (PartFile part = PartFile.open(local, options.resume())) {
+    try (PartFile part = PartFile.open(local, options)) {
       long expected = options.ascii() ? -1 : expectedSize(remote, options);
       long offset = options.ascii() ? 0 : part.resumableFrom(expected);
       if (offset > 0 && !sameTail(remote, part, offset)) {
@@ -49,7 +53,12 @@ final class FileTransfers {
       }
       part.cutTo(offset);
       if (offset == 0 || offset != expected) {
-        receive(remote, part, offset, expected, options);
+        try {
+          receive(remote, part, offset, expected, options);
+        } catch (Pump.LocalFailure e) {
+          part.spoil(); // A disk that is full has its room back.
+          throw e;
+        }
       }
       long size = part.size();
       if (expected >= 0 && options.verifySize() && size != expected) {
@@ -58,6 +67,9 @@ final class FileTransfers {
             "\"" + remote + "\" is incomplete: " + size + " bytes came, " + expected + " announced",
             true,
             null);
+      }
+      if (options.verifyChecksum() && !options.ascii()) {
+        part.requireChecksum(remote, checksums.of(remote).orElse(null));
       }
       Instant time = options.keepTime() ? timeOf(remote, options) : null;
       part.finish(time, options.durable());
@@ -135,18 +147,15 @@ final class FileTransfers {
       throw new IOException("\"" + local + "\" is a directory, not a file");
     }
     try (FileChannel file = FileChannel.open(local, StandardOpenOption.READ)) {
-      Instant time =
-          options.keepTime() ? Files.getLastModifiedTime(local).toInstant() : options.modified();
-      return new Upload(session, runner, attributes, remote, options)
-          .run(
-              file.size(),
-              time,
-              (transfer, offset, progress) -> {
-                if (!options.ascii()) {
-                  return Pump.fromFile(transfer, file, offset, progress);
-                }
-                return copy(Channels.newInputStream(file), transfer, true, progress);
-              });
+      Instant changed = Files.getLastModifiedTime(local).toInstant();
+      TransferOptions dated =
+          options.withListed(file.size(), options.keepTime() ? changed : options.modified());
+      String part =
+          options.keepPart()
+              ? PartNames.ofPath(remote, file.size(), changed)
+              : PartNames.ofPath(remote, -1, null);
+      return new Upload(session, runner, attributes, checksums, remote, part, dated)
+          .run(new FileContent(file, options.ascii()));
     } catch (NoSuchFileException e) {
       throw new IOException("there is no local file \"" + local + "\"", e);
     } catch (Pump.LocalFailure e) {
@@ -156,18 +165,29 @@ final class FileTransfers {
 
   TransferResult upload(InputStream source, String remote, TransferOptions options)
       throws IOException {
-    return new Upload(session, runner, attributes, remote, options.withResume(false))
-        .run(
-            options.expectedSize(),
-            options.modified(),
-            (transfer, offset, progress) -> copy(source, transfer, options.ascii(), progress));
+    TransferOptions anew = options.withResume(false).withKeepPart(false);
+    String part = PartNames.ofPath(remote, -1, null);
+    return new Upload(session, runner, attributes, checksums, remote, part, anew)
+        .run((transfer, offset, progress) -> copy(source, transfer, options.ascii(), progress));
+  }
+
+  /** The bytes of a file here. */
+  private record FileContent(FileChannel channel, boolean ascii) implements Upload.Content {
+    @Override
+    public long send(OpenTransfer transfer, long offset, LongConsumer progress) throws IOException {
+      return ascii
+          ? copy(Channels.newInputStream(channel), transfer, true, progress)
+          : Pump.fromFile(transfer, channel, offset, progress);
+    }
+
+    @Override
+    public FileChannel file() {
+      return channel;
+    }
   }
 
   private static long copy(
-      InputStream source,
-      OpenTransfer transfer,
-      boolean ascii,
-      java.util.function.LongConsumer progress)
+      InputStream source, OpenTransfer transfer, boolean ascii, LongConsumer progress)
       throws IOException {
     WriteStream stream = new WriteStream(transfer);
     OutputStream out = ascii ? NetworkText.toNetwork(stream) : stream;

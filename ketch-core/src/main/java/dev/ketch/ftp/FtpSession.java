@@ -38,6 +38,7 @@ public final class FtpSession implements AutoCloseable {
   private final Listings listings;
   private final FileTransfers files;
   private final Attributes attributes;
+  private final Checksums checksums;
 
   FtpSession(FtpConfig config, ControlChannel control, SessionState state, TransferRunner runner) {
     this.config = config;
@@ -46,7 +47,8 @@ public final class FtpSession implements AutoCloseable {
     this.raw = new RawFtp(control, state, runner, config.limits());
     this.listings = new Listings(this, config, control, state, runner);
     this.attributes = new Attributes(this, state);
-    this.files = new FileTransfers(this, runner, attributes);
+    this.checksums = new Checksums(this);
+    this.files = new FileTransfers(this, runner, attributes, checksums);
   }
 
   /** What the session was opened with. */
@@ -142,6 +144,18 @@ public final class FtpSession implements AutoCloseable {
   public Optional<Instant> modified(String path) throws IOException {
     Reply reply = ask("MDTM", path);
     return reply.code() == 213 ? TimeVal.parse(reply.message()) : Optional.empty();
+  }
+
+  /**
+   * A file's checksum as the server computes it (HASH, XSHA256, XMD5, XCRC…); empty if it cannot.
+   */
+  public Optional<Checksum> checksum(String path) throws IOException {
+    return checksums.of(path);
+  }
+
+  /** Whether the server says that it computes checksums. */
+  public boolean computesChecksums() {
+    return checksums.known();
   }
 
   /**

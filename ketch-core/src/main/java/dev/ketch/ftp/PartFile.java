@@ -1,5 +1,6 @@
 package dev.ketch.ftp;
 
+import dev.ketch.ftp.protocol.FtpIncompleteException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,7 +39,11 @@ final class PartFile implements Closeable {
     this.resume = resume;
   }
 
-  static PartFile open(Path target, boolean resume) throws IOException {
+  /** Opens the part of a download, a new one or one to go on from. */
+  static PartFile open(Path target, TransferOptions options) throws IOException {
+    boolean proven =
+        options.keepPart() && options.expectedSize() >= 0 && options.modified() != null;
+    boolean resume = options.resume() || proven;
     if (Files.isDirectory(target)) {
       throw new IOException("\"" + target + "\" is a directory; name a file in it");
     }
@@ -46,9 +51,14 @@ final class PartFile implements Closeable {
     if (name == null) {
       throw new IOException("\"" + target + "\" is no file name");
     }
-    Path part = target.resolveSibling(PartNames.of(name.toString()));
+    String text = name.toString();
+    Path part =
+        target.resolveSibling(
+            proven
+                ? PartNames.of(text, options.expectedSize(), options.modified())
+                : PartNames.of(text));
     try {
-      if (resume && Files.notExists(part) && Files.isRegularFile(target)) {
+      if (options.resume() && Files.notExists(part) && Files.isRegularFile(target)) {
         // The user says that what is there is the beginning of the file: work on a copy of it.
         Files.copy(target, part);
       }
@@ -100,15 +110,47 @@ final class PartFile implements Closeable {
     return resume && (expected < 0 || size <= expected) ? size : 0;
   }
 
-  /** The last bytes before an offset. */
+  /** The last bytes before an offset, to be compared with the server's. */
   byte[] tail(long offset) throws IOException {
-    byte[] bytes = new byte[(int) Math.min(TAIL, offset)];
+    return tail(offset, (int) Math.min(TAIL, offset));
+  }
+
+  /** So many bytes before an offset. */
+  byte[] tail(long offset, int length) throws IOException {
+    byte[] bytes = new byte[length];
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     long at = offset - bytes.length;
     while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) >= 0) {
       // Until it is full.
     }
     return bytes;
+  }
+
+  void write(ByteBuffer bytes, long at) throws IOException {
+    long position = at;
+    try {
+      while (bytes.hasRemaining()) {
+        position += channel.write(bytes, position);
+      }
+    } catch (IOException e) {
+      spoil(); // A disk that is full has its room back.
+      throw e;
+    }
+  }
+
+  /** Compares with a checksum that the server computed; null where it computes none. */
+  void requireChecksum(String remote, @Nullable Checksum theirs) throws IOException {
+    if (theirs != null && !Checksum.of(channel, theirs.algorithm()).equals(theirs)) {
+      spoil();
+      throw new FtpIncompleteException(
+          "\"" + remote + "\" came damaged: the server computes " + theirs, true, null);
+    }
+  }
+
+  void force(boolean durable) throws IOException {
+    if (durable) {
+      channel.force(true);
+    }
   }
 
   void cutTo(long size) throws IOException {
@@ -120,11 +162,14 @@ final class PartFile implements Closeable {
     spoiled = true;
   }
 
+  /** Whether it has its final name, or is not to be used. */
+  boolean isOver() {
+    return finished || spoiled;
+  }
+
   /** Gives the file its time and its final name. */
   void finish(@Nullable Instant time, boolean durable) throws IOException {
-    if (durable) {
-      channel.force(true);
-    }
+    force(durable);
     if (time != null) {
       Files.setLastModifiedTime(part, FileTime.from(time));
     }

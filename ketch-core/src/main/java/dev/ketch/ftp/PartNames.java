@@ -1,8 +1,13 @@
 package dev.ketch.ftp;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Temporary names, here and on servers: {@code .NAME.ketch-part}. */
+/**
+ * Temporary names, here and on servers: {@code .NAME.ketch-part}, or {@code
+ * .NAME.SIZE-TIME.ketch-part} where the name proves of which file it is the beginning.
+ */
 public final class PartNames {
   private static final String SUFFIX = ".ketch-part";
   private static final int MOST_BYTES = 240;
@@ -11,17 +16,34 @@ public final class PartNames {
 
   /** The temporary name for a final one; a name too long for a file system is cut and hashed. */
   public static String of(String name) {
-    String full = "." + name + SUFFIX;
+    return named(name, "");
+  }
+
+  /**
+   * The temporary name of one version of a file; the plain one where the version is not known.
+   *
+   * @param size the size of the whole file, -1 if unknown
+   * @param modified when the whole file was changed, or null
+   */
+  public static String of(String name, long size, @Nullable Instant modified) {
+    return size < 0 || modified == null
+        ? named(name, "")
+        : named(
+            name, "." + Long.toHexString(size) + "-" + Long.toHexString(modified.getEpochSecond()));
+  }
+
+  private static String named(String name, String version) {
+    String full = "." + name + version + SUFFIX;
     if (full.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
       return full;
     }
-    return "." + Integer.toHexString(name.hashCode()) + "-" + name.length() + SUFFIX;
+    return "." + Integer.toHexString(name.hashCode()) + "-" + name.length() + version + SUFFIX;
   }
 
   /** The temporary path for a final remote path. */
-  static String ofPath(String path) {
+  static String ofPath(String path, long size, @Nullable Instant modified) {
     int slash = path.lastIndexOf('/');
-    return path.substring(0, slash + 1) + of(path.substring(slash + 1));
+    return path.substring(0, slash + 1) + of(path.substring(slash + 1), size, modified);
   }
 
   /** Whether a name is a temporary one: a leftover of an interrupted run. */

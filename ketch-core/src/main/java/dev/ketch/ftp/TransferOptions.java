@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param ascii translate line ends (TYPE A); sizes are not compared then
  * @param resume continue what an earlier, interrupted transfer left, and leave our own part in
  *     place for the next when this one is interrupted
+ * @param keepPart as {@code resume}, but only from a part whose name proves that it is of the very
+ *     same file: size and time are in it. Needs both; without them nothing is kept
  * @param verifySize compare the bytes with what the server says
+ * @param verifyChecksum compare a checksum with the server's, where it computes one, before the
+ *     file gets its final name
  * @param inPlace upload straight to the final name, for servers that do not let files be renamed
  * @param keepTime give the copy the time of the original
  * @param durable have the disk confirm a download before it gets its final name
@@ -21,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record TransferOptions(
     boolean ascii,
     boolean resume,
+    boolean keepPart,
     boolean verifySize,
+    boolean verifyChecksum,
     boolean inPlace,
     boolean keepTime,
     boolean durable,
@@ -29,134 +35,133 @@ public record TransferOptions(
     @Nullable Instant modified,
     boolean moreToCome,
     TransferListener listener) {
-  /** Binary, from the beginning, verified, by way of a temporary name. */
-  public static final TransferOptions DEFAULT =
-      new TransferOptions(
-          false, false, true, false, false, true, -1, null, false, TransferListener.NONE);
+  /** Binary, from the beginning, sizes compared, by way of a temporary name. */
+  public static final TransferOptions DEFAULT = new Draft().freeze();
 
   /** A copy with or without translation of line ends. */
   public TransferOptions withAscii(boolean value) {
-    return new TransferOptions(
-        value,
-        resume,
-        verifySize,
-        inPlace,
-        keepTime,
-        durable,
-        expectedSize,
-        modified,
-        moreToCome,
-        listener);
+    Draft draft = new Draft(this);
+    draft.ascii = value;
+    return draft.freeze();
   }
 
   /** A copy that resumes or not. */
   public TransferOptions withResume(boolean value) {
-    return new TransferOptions(
-        ascii,
-        value,
-        verifySize,
-        inPlace,
-        keepTime,
-        durable,
-        expectedSize,
-        modified,
-        moreToCome,
-        listener);
+    Draft draft = new Draft(this);
+    draft.resume = value;
+    return draft.freeze();
+  }
+
+  /** A copy that goes on from a part that is proven to be of the same file, or not. */
+  public TransferOptions withKeepPart(boolean value) {
+    Draft draft = new Draft(this);
+    draft.keepPart = value;
+    return draft.freeze();
   }
 
   /** A copy that compares sizes or not. */
   public TransferOptions withVerifySize(boolean value) {
-    return new TransferOptions(
-        ascii,
-        resume,
-        value,
-        inPlace,
-        keepTime,
-        durable,
-        expectedSize,
-        modified,
-        moreToCome,
-        listener);
+    Draft draft = new Draft(this);
+    draft.verifySize = value;
+    return draft.freeze();
+  }
+
+  /** A copy that compares checksums or not. */
+  public TransferOptions withVerifyChecksum(boolean value) {
+    Draft draft = new Draft(this);
+    draft.verifyChecksum = value;
+    return draft.freeze();
   }
 
   /** A copy that uploads in place or not. */
   public TransferOptions withInPlace(boolean value) {
-    return new TransferOptions(
-        ascii,
-        resume,
-        verifySize,
-        value,
-        keepTime,
-        durable,
-        expectedSize,
-        modified,
-        moreToCome,
-        listener);
+    Draft draft = new Draft(this);
+    draft.inPlace = value;
+    return draft.freeze();
   }
 
   /** A copy that keeps the time or not. */
   public TransferOptions withKeepTime(boolean value) {
-    return new TransferOptions(
-        ascii,
-        resume,
-        verifySize,
-        inPlace,
-        value,
-        durable,
-        expectedSize,
-        modified,
-        moreToCome,
-        listener);
+    Draft draft = new Draft(this);
+    draft.keepTime = value;
+    return draft.freeze();
   }
 
   /** A copy that waits for the disk or not. */
   public TransferOptions withDurable(boolean value) {
-    return new TransferOptions(
-        ascii,
-        resume,
-        verifySize,
-        inPlace,
-        keepTime,
-        value,
-        expectedSize,
-        modified,
-        moreToCome,
-        listener);
-  }
-
-  /** A copy that knows size and time from a listing; -1 and null where it did not tell. */
-  public TransferOptions withListed(long size, @Nullable Instant time) {
-    return new TransferOptions(
-        ascii, resume, verifySize, inPlace, keepTime, durable, size, time, moreToCome, listener);
+    Draft draft = new Draft(this);
+    draft.durable = value;
+    return draft.freeze();
   }
 
   /** A copy with a listener. */
   public TransferOptions withListener(TransferListener value) {
-    return new TransferOptions(
-        ascii,
-        resume,
-        verifySize,
-        inPlace,
-        keepTime,
-        durable,
-        expectedSize,
-        modified,
-        moreToCome,
-        value);
+    Draft draft = new Draft(this);
+    draft.listener = value;
+    return draft.freeze();
   }
 
   /** A copy that announces another transfer or not. */
   public TransferOptions withMoreToCome(boolean value) {
-    return new TransferOptions(
-        ascii,
-        resume,
-        verifySize,
-        inPlace,
-        keepTime,
-        durable,
-        expectedSize,
-        modified,
-        value,
-        listener);
+    Draft draft = new Draft(this);
+    draft.moreToCome = value;
+    return draft.freeze();
+  }
+
+  /** A copy that knows size and time from a listing; -1 and null where it did not tell. */
+  public TransferOptions withListed(long size, @Nullable Instant time) {
+    Draft draft = new Draft(this);
+    draft.expectedSize = size;
+    draft.modified = time;
+    return draft.freeze();
+  }
+
+  /** The same fields, open to change. */
+  private static final class Draft {
+    boolean ascii;
+    boolean resume;
+    boolean keepPart;
+    boolean verifySize = true;
+    boolean verifyChecksum;
+    boolean inPlace;
+    boolean keepTime;
+    boolean durable = true;
+    long expectedSize = -1;
+    @Nullable Instant modified;
+    boolean moreToCome;
+    TransferListener listener = TransferListener.NONE;
+
+    Draft() {}
+
+    Draft(TransferOptions from) {
+      ascii = from.ascii;
+      resume = from.resume;
+      keepPart = from.keepPart;
+      verifySize = from.verifySize;
+      verifyChecksum = from.verifyChecksum;
+      inPlace = from.inPlace;
+      keepTime = from.keepTime;
+      durable = from.durable;
+      expectedSize = from.expectedSize;
+      modified = from.modified;
+      moreToCome = from.moreToCome;
+      listener = from.listener;
+    }
+
+    TransferOptions freeze() {
+      return new TransferOptions(
+          ascii,
+          resume,
+          keepPart,
+          verifySize,
+          verifyChecksum,
+          inPlace,
+          keepTime,
+          durable,
+          expectedSize,
+          modified,
+          moreToCome,
+          listener);
+    }
   }
 }

@@ -3,13 +3,18 @@ package dev.ketch.ftp;
 import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.transfer.Ahead;
 import dev.ketch.ftp.internal.transfer.OpenTransfer;
+import dev.ketch.ftp.internal.transfer.ReadStream;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -17,73 +22,95 @@ import org.jspecify.annotations.Nullable;
 
 /** One upload: to a temporary name, verified, then renamed, then given its time. */
 final class Upload {
-  /** Sends the data from an offset and collects the final reply; returns the length reached. */
+  /** What is sent. */
   @FunctionalInterface
-  interface Sender {
+  interface Content {
+    /** Sends the data from an offset and collects the final reply; returns the length reached. */
     long send(OpenTransfer transfer, long offset, LongConsumer progress) throws IOException;
+
+    /** The file that the data are in, if they are in one. */
+    default @Nullable FileChannel file() {
+      return null;
+    }
   }
+
+  private static final int TAIL = 64 << 10;
 
   private final FtpSession session;
   private final TransferRunner runner;
   private final Attributes attributes;
+  private final Checksums checksums;
   private final String remote;
+  private final String name;
   private final TransferOptions options;
 
   Upload(
       FtpSession session,
       TransferRunner runner,
       Attributes attributes,
+      Checksums checksums,
       String remote,
+      String part,
       TransferOptions options) {
     this.session = session;
     this.runner = runner;
     this.attributes = attributes;
+    this.checksums = checksums;
     this.remote = remote;
+    this.name = options.inPlace() ? remote : part;
     this.options = options;
   }
 
-  TransferResult run(long size, @Nullable Instant time, Sender sender) throws IOException {
+  TransferResult run(Content content) throws IOException {
     long begun = System.nanoTime();
-    String name = options.inPlace() ? remote : PartNames.ofPath(remote);
-    long offset = options.resume() && !options.ascii() ? resumableFrom(name, size) : 0;
+    long size = options.expectedSize();
+    boolean keeps = options.resume() || options.keepPart();
     boolean whole = false;
+    boolean wrong = false;
     try {
+      long offset = keeps && !options.ascii() ? resumableFrom(content, size) : 0;
       long sent = offset;
       @Nullable Queued sizeAhead = null;
       if (offset == 0 || offset != size) {
-        char type = options.ascii() ? 'A' : 'I';
-        OpenTransfer transfer =
-            runner.begin(Command.of("STOR", name), type, offset, ahead(name, size));
-        sent = sender.send(transfer, offset, at -> options.listener().progress(remote, at, size));
+        OpenTransfer transfer = begin(size, offset);
+        sent = content.send(transfer, offset, at -> options.listener().progress(remote, at, size));
         sizeAhead = transfer.behind().isEmpty() ? null : transfer.behind().get(0);
       }
-      verify(name, sent, sizeAhead);
-      complete(name, time != null && options.keepTime() ? time : null);
+      wrong = true;
+      verify(sent, sizeAhead);
+      verifyChecksum(content.file());
+      wrong = false;
+      complete(options.keepTime() ? options.modified() : null);
       whole = true;
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
       return new TransferResult(sent - offset, sent, took);
     } finally {
-      if (!whole && !options.resume() && session.isOpen()) {
-        removeQuietly(name);
+      if (!whole && (!keeps || wrong && !options.resume()) && session.isOpen()) {
+        removeQuietly();
       }
     }
   }
 
+  private OpenTransfer begin(long size, long offset) throws IOException {
+    char type = options.ascii() ? 'A' : 'I';
+    return runner.begin(Command.of("STOR", name), type, offset, ahead(size));
+  }
+
   /** The data of a small file need not wait for a 150, nor the question for its size for a 226. */
-  private Ahead ahead(String name, long size) {
+  private Ahead ahead(long size) {
     boolean small = size >= 0 && size <= FileTransfers.SMALL && !options.ascii();
     boolean asks = small && options.verifySize();
     return new Ahead(small, asks ? List.of(Command.of("SIZE", name)) : List.of(), false);
   }
 
   /** Name and time: one after the other, or all at once where the server bears that. */
-  private void complete(String name, @Nullable Instant time) throws IOException {
+  private void complete(@Nullable Instant time) throws IOException {
     boolean batch = runner.bearsBatches() && !options.inPlace() && !remote.endsWith(" ");
-    if (batch && completeAtOnce(name, time)) {
+    if (batch && completeAtOnce(time)) {
       return;
     }
     if (!options.inPlace()) {
-      moveIntoPlace(name);
+      moveIntoPlace();
     }
     if (time != null) {
       session.setModified(remote, time);
@@ -91,7 +118,7 @@ final class Upload {
   }
 
   /** False if the server refused the new name: then the file still has its temporary one. */
-  private boolean completeAtOnce(String name, @Nullable Instant time) throws IOException {
+  private boolean completeAtOnce(@Nullable Instant time) throws IOException {
     session.queue(Command.of("RNFR", name));
     Queued renamed = session.queue(Command.of("RNTO", remote));
     Command setTime = time == null ? null : attributes.provenTimeCommand(remote, time);
@@ -108,12 +135,40 @@ final class Upload {
     return true;
   }
 
-  private long resumableFrom(String name, long size) throws IOException {
+  private long resumableFrom(Content content, long size) throws IOException {
     long there = attributes.size(name).orElse(0);
-    return there <= size ? there : 0;
+    FileChannel file = content.file();
+    boolean fits = there <= size && (file == null || there == 0 || sameTail(file, there));
+    return fits ? there : 0;
   }
 
-  private void verify(String name, long sent, @Nullable Queued ahead) throws IOException {
+  /** Reads back the end of what is there: never splice two files, nor go on behind a gap. */
+  private boolean sameTail(FileChannel file, long offset) throws IOException {
+    ByteBuffer ours = ByteBuffer.allocate((int) Math.min(TAIL, offset));
+    long from = offset - ours.capacity();
+    while (ours.hasRemaining() && file.read(ours, from + ours.position()) >= 0) {
+      // Until it is full.
+    }
+    try (InputStream in = new ReadStream(runner.begin(Command.of("RETR", name), 'I', from))) {
+      return Arrays.equals(in.readNBytes(ours.capacity()), ours.array());
+    } catch (FtpReplyException e) {
+      // It may not be read: on such drop boxes only the user's word tells what the part is of.
+      return options.resume();
+    }
+  }
+
+  private void verifyChecksum(@Nullable FileChannel file) throws IOException {
+    if (!options.verifyChecksum() || options.ascii() || file == null) {
+      return;
+    }
+    Checksum theirs = checksums.of(name).orElse(null);
+    if (theirs != null && !Checksum.of(file, theirs.algorithm()).equals(theirs)) {
+      throw new FtpIncompleteException(
+          "\"" + remote + "\" arrived damaged: the server computes " + theirs, true, null);
+    }
+  }
+
+  private void verify(long sent, @Nullable Queued ahead) throws IOException {
     if (options.verifySize() && !options.ascii()) {
       OptionalLong told =
           ahead != null ? Attributes.sizeIn(session.collect(ahead)) : attributes.size(name);
@@ -134,7 +189,7 @@ final class Upload {
   }
 
   /** Servers that do not let RNTO replace a file get the old one deleted first. */
-  private void moveIntoPlace(String name) throws IOException {
+  private void moveIntoPlace() throws IOException {
     try {
       session.rename(name, remote);
       requireTheVeryName();
@@ -169,7 +224,7 @@ final class Upload {
     }
   }
 
-  private void removeQuietly(String name) {
+  private void removeQuietly() {
     try {
       session.ask("DELE", name);
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import dev.ketch.ftp.FtpConfig;
 import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.protocol.FtpTlsException;
+import dev.ketch.sync.Effort;
 import dev.ketch.sync.Mirror;
 import dev.ketch.sync.SyncReport;
 import dev.ketch.sync.SyncRules;
@@ -140,21 +141,7 @@ class RealTlsTest {
     }
     try (RealServer server = start(kind, version)) {
       // One try: a refused data connection must not hide behind a retry.
-      SyncRules once =
-          new SyncRules(
-              8,
-              false,
-              -1,
-              false,
-              SyncRules.DEFAULT.filter(),
-              false,
-              SyncRules.Links.SKIP,
-              true,
-              0,
-              -1,
-              null,
-              null,
-              1);
+      SyncRules once = SyncRules.DEFAULT.with(Effort.DEFAULT.withParallel(8).withTries(1));
       Mirror mirror = Mirror.of(FtpClient.of(config(server, trusting()))).withRules(once);
       SyncReport up = mirror.upload(local, "up");
       assertThat(up.firstFailure()).isNull();

@@ -24,7 +24,7 @@ final class Crew {
   /** What a larger crew must get done, of what the smaller one did. */
   private static final double WORTH = 1.15;
 
-  /** A file, or as many bytes as take as long as a small one. */
+  /** As many bytes as take as long as a small file. */
   private static final long WEIGHT = 256 << 10;
 
   private final Runnable work;
@@ -58,16 +58,22 @@ final class Crew {
     watch(clock.getAsLong() + SETTLE);
   }
 
-  /** Something is done, of so many bytes: time to see whether more hands would help. */
-  synchronized void finished(long bytes) {
-    if (!growing) {
-      return;
-    }
+  /** Something is done: time to see whether more hands would help. */
+  void finished() {
+    count(WEIGHT);
+  }
+
+  /** So many bytes have moved, of a file that is not finished for long perhaps. */
+  void moved(long bytes) {
+    count(bytes);
+  }
+
+  private synchronized void count(long weight) {
     long now = clock.getAsLong();
-    if (now - watchedSince < 0) {
+    if (!growing || now - watchedSince < 0) {
       return;
     }
-    done += 1 + Math.max(0, bytes) / WEIGHT;
+    done += weight;
     if (now - watchedSince < WATCH) {
       return;
     }

@@ -4,13 +4,10 @@ import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.RemoteName;
 import dev.ketch.ftp.listing.FtpEntry;
-import dev.ketch.ftp.listing.FtpListing;
+import dev.ketch.ftp.listing.ListingSummary;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.io.UncheckedIOException;
 
 /** A directory of a server, by its absolute path where the server tells one. */
 final class FtpTree implements Tree {
@@ -47,20 +44,40 @@ final class FtpTree implements Tree {
   }
 
   @Override
-  public TreeListing list(FtpSession session, String path) throws IOException {
-    FtpListing listing = session.listing(resolve(path));
-    Set<String> seen = new HashSet<>();
-    List<TreeEntry> entries = new ArrayList<>(listing.entries().size());
-    boolean complete = listing.isComplete();
-    for (FtpEntry e : listing.entries()) {
-      // A second entry of the same name, first a link and then a directory, is an old attack.
-      if (seen.add(e.name())) {
-        entries.add(new TreeEntry(e.name(), e.type(), e.size(), e.modified(), e.target()));
-      } else {
-        complete = false;
+  public EntryList list(FtpSession session, String path) throws IOException {
+    EntryList entries = new EntryList();
+    try {
+      ListingSummary summary = session.list(resolve(path), entry -> add(entries, entry));
+      if (!summary.isComplete()) {
+        entries.incomplete();
       }
+      return entries;
+    } catch (UncheckedIOException e) {
+      entries.close();
+      throw e.getCause();
+    } catch (IOException | RuntimeException e) {
+      entries.close();
+      throw e;
     }
-    return new TreeListing(entries, complete);
+  }
+
+  private static void add(EntryList entries, FtpEntry e) {
+    TreeEntry entry =
+        new TreeEntry(
+            e.name(),
+            e.type(),
+            e.size(),
+            e.modified(),
+            e.target(),
+            Permissions.read(e.permissions()));
+    try {
+      if (!entries.add(entry)) {
+        // A second entry of the same name, first a link and then a directory, is an old attack.
+        entries.incomplete();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Override
@@ -74,7 +91,12 @@ final class FtpTree implements Tree {
       session.makeDirectory(full);
     } catch (FtpReplyException e) {
       if (!session.isDirectory(full)) {
-        makeByRename(session, full, e);
+        String parent = full.substring(0, Math.max(0, full.lastIndexOf('/')));
+        if (e.isPermanent() && path.indexOf('/') > 0 && !session.isDirectory(parent)) {
+          session.makeDirectories(full);
+        } else {
+          makeByRename(session, full, e);
+        }
       }
     }
   }
@@ -132,6 +154,21 @@ final class FtpTree implements Tree {
   }
 
   @Override
+  public void rename(FtpSession session, String from, String to) throws IOException {
+    session.rename(resolve(from), resolve(to));
+  }
+
+  @Override
+  public void changeMode(FtpSession session, String path, int mode) throws IOException {
+    session.changeMode(resolve(path), String.format("%03o", mode));
+  }
+
+  @Override
+  public boolean foldsCase() {
+    return false; // Not to be known without writing; MKD and STOR of the second name would tell.
+  }
+
+  @Override
   public String objection(String name) {
     return RemoteName.isOneSegment(name) ? "" : "its name is not one path segment";
   }
@@ -145,6 +182,6 @@ final class FtpTree implements Tree {
     long size = session.size(full).orElse(-1);
     return size < 0
         ? link
-        : new TreeEntry(link.name(), FtpEntry.Type.FILE, size, link.modified(), null);
+        : new TreeEntry(link.name(), FtpEntry.Type.FILE, size, link.modified(), null, -1);
   }
 }

@@ -5,7 +5,9 @@ import dev.ketch.ftp.RemoteName;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,8 +16,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of this machine. Links inside it are never written through. */
@@ -23,6 +27,10 @@ final class LocalTree implements Tree {
   private static final String WINDOWS_FORBIDS = "\\:*?\"<>|";
 
   private final Path root;
+  private final boolean posix =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  private final Class<? extends BasicFileAttributes> view =
+      posix ? PosixFileAttributes.class : BasicFileAttributes.class;
   private final boolean windows = System.getProperty("os.name", "").startsWith("Windows");
 
   LocalTree(Path root) {
@@ -35,18 +43,28 @@ final class LocalTree implements Tree {
   }
 
   @Override
-  public TreeListing list(FtpSession session, String path) throws IOException {
+  public EntryList list(@Nullable FtpSession session, String path) throws IOException {
     Path directory = resolve(path);
     requireRealDirectory(directory, path);
-    List<TreeEntry> entries = new ArrayList<>();
+    EntryList entries = new EntryList();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
       for (Path child : children) {
-        entries.add(entry(child));
+        try {
+          entries.add(entry(child));
+        } catch (NoSuchFileException e) {
+          entries.incomplete(); // It went away just now.
+        }
       }
     } catch (NoSuchFileException e) {
-      return TreeListing.EMPTY;
+      return entries;
+    } catch (DirectoryIteratorException e) {
+      entries.close();
+      throw e.getCause();
+    } catch (IOException | RuntimeException e) {
+      entries.close();
+      throw e;
     }
-    return new TreeListing(entries, true);
+    return entries;
   }
 
   /** A link in the place of a directory could lead out of the tree. */
@@ -57,9 +75,8 @@ final class LocalTree implements Tree {
     }
   }
 
-  private static TreeEntry entry(Path file) throws IOException {
-    BasicFileAttributes attributes =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  private TreeEntry entry(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, view, LinkOption.NOFOLLOW_LINKS);
     return new TreeEntry(
         String.valueOf(file.getFileName()),
         attributes.isDirectory()
@@ -68,8 +85,13 @@ final class LocalTree implements Tree {
                 ? FtpEntry.Type.SYMLINK
                 : attributes.isRegularFile() ? FtpEntry.Type.FILE : FtpEntry.Type.OTHER,
         attributes.size(),
-        new ModifiedTime(attributes.lastModifiedTime().toInstant(), ModifiedTime.Precision.SECOND),
-        attributes.isSymbolicLink() ? Files.readSymbolicLink(file).toString() : null);
+        time(attributes.lastModifiedTime()),
+        attributes.isSymbolicLink() ? Files.readSymbolicLink(file).toString() : null,
+        attributes instanceof PosixFileAttributes p ? Permissions.bits(p.permissions()) : -1);
+  }
+
+  private static ModifiedTime time(FileTime time) {
+    return new ModifiedTime(time.toInstant(), ModifiedTime.Precision.SECOND);
   }
 
   @Override
@@ -122,6 +144,33 @@ final class LocalTree implements Tree {
   }
 
   @Override
+  public void rename(@Nullable FtpSession session, String from, String to) throws IOException {
+    requireRealDirectory(Objects.requireNonNullElse(resolve(to).getParent(), root), to);
+    Files.move(resolve(from), resolve(to));
+  }
+
+  @Override
+  public void changeMode(@Nullable FtpSession session, String path, int mode) throws IOException {
+    if (posix) {
+      Files.setPosixFilePermissions(resolve(path), Permissions.local(mode));
+    }
+  }
+
+  /** Told without writing anything: whether the root is there under a name in the other case. */
+  @Override
+  public boolean foldsCase() {
+    Path named = root.toAbsolutePath().normalize();
+    String name = String.valueOf(named.getFileName());
+    String other = name.toUpperCase(Locale.ROOT);
+    other = other.equals(name) ? name.toLowerCase(Locale.ROOT) : other;
+    try {
+      return !other.equals(name) && Files.isSameFile(named, named.resolveSibling(other));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
   public String objection(String name) {
     if (!RemoteName.isOneSegment(name)) {
       return "its name is not one path segment";
@@ -154,9 +203,9 @@ final class LocalTree implements Tree {
                 link.name(),
                 FtpEntry.Type.FILE,
                 Files.size(file),
-                new ModifiedTime(
-                    Files.getLastModifiedTime(file).toInstant(), ModifiedTime.Precision.SECOND),
-                null)
+                time(Files.getLastModifiedTime(file)),
+                null,
+                -1)
             : link;
   }
 }

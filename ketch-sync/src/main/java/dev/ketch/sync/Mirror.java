@@ -1,6 +1,7 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.FtpClient;
+import dev.ketch.ftp.FtpConfig;
 import dev.ketch.ftp.FtpSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,17 +50,15 @@ public final class Mirror {
   public SyncReport download(String remote, Path local) throws IOException {
     FtpSession session = client.connect();
     try {
-      FtpTree source = FtpTree.at(session, remote);
-      // vsftpd lists a missing directory as an empty one; CWD tells the truth.
-      String root = source.resolve("");
-      if (!root.isEmpty()) {
-        session.changeDirectory(root);
-      }
+      FtpTree source = existing(session, remote);
       LocalTree target = new LocalTree(local);
       if (!rules.dryRun()) {
         target.makeDirectory(session, "");
       }
-      return run(session, source, target, new FileMover(target, source, false, rules), false);
+      FileMover mover = FileMover.download(source, target, rules);
+      String name = nameOf(session, source) + " > " + nameOf(local);
+      Route route = new Route(new Connector(client, null), source, target, mover, name);
+      return run(SessionPair.of(session), route);
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;
@@ -83,20 +82,70 @@ public final class Mirror {
       if (!rules.dryRun()) {
         target.makeDirectory(session, "");
       }
-      return run(session, source, target, new FileMover(source, target, true, rules), true);
+      FileMover mover = FileMover.upload(source, target, rules);
+      String name = nameOf(local) + " > " + nameOf(session, target);
+      Route route = new Route(new Connector(client, null), source, target, mover, name);
+      return run(SessionPair.of(session), route);
     } catch (IOException | RuntimeException e) {
       session.close();
       throw e;
     }
   }
 
-  private SyncReport run(
-      FtpSession session, Tree source, Tree target, FileMover mover, boolean upload)
-      throws IOException {
-    SyncPlanner planner = new SyncPlanner(rules, upload, target::objection);
+  /**
+   * Makes a directory of another server like one of this: directly from server to server where both
+   * allow that, else through this machine.
+   *
+   * @return what was done and what failed; failures of single files do not throw
+   * @throws IOException if the run cannot begin: no connection, no login, no such directory
+   */
+  public SyncReport copy(String from, FtpClient other, String to) throws IOException {
+    Connector connector = new Connector(client, other);
+    SessionPair sessions = connector.open();
+    try {
+      FtpTree source = existing(sessions.source(), from);
+      FtpTree target = FtpTree.at(sessions.target(), to);
+      if (!rules.dryRun()) {
+        target.makeDirectory(sessions.target(), "");
+      }
+      String name = nameOf(sessions.source(), source) + " > " + nameOf(sessions.target(), target);
+      FileMover mover = new ServerMover(source, target, rules);
+      return run(sessions, new Route(connector, source, target, mover, name));
+    } catch (IOException | RuntimeException e) {
+      sessions.close();
+      throw e;
+    }
+  }
+
+  /** vsftpd lists a missing directory as an empty one; CWD tells the truth. */
+  private static FtpTree existing(FtpSession session, String path) throws IOException {
+    FtpTree tree = FtpTree.at(session, path);
+    String root = tree.resolve("");
+    if (!root.isEmpty()) {
+      session.changeDirectory(root);
+    }
+    return tree;
+  }
+
+  private static String nameOf(FtpSession session, FtpTree tree) {
+    FtpConfig config = session.config();
+    return config.credentials().user()
+        + "@"
+        + config.host()
+        + ":"
+        + config.port()
+        + " "
+        + tree.resolve("");
+  }
+
+  private static String nameOf(Path local) {
+    return local.toAbsolutePath().normalize().toString();
+  }
+
+  private SyncReport run(SessionPair sessions, Route route) throws IOException {
     Tally tally = new Tally(listener);
     try {
-      return new SyncRunner(client, rules, source, target, planner, mover, tally).run(session);
+      return new SyncRunner(route, rules, tally).run(sessions);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the mirror was interrupted", e);

@@ -6,14 +6,18 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 
 /**
  * Which paths take part. Patterns are tried in order and the last that fits decides; where none
  * fits, a path takes part unless the first pattern is an include. A pattern without a slash is
- * compared with the name, one with a slash with the whole relative path.
+ * compared with the name, one with a slash with the whole relative path; one that ends in a slash
+ * fits directories only.
  */
 public final class NameFilter {
-  private record Rule(boolean include, boolean wholePath, PathMatcher glob) {}
+  /** A pattern: whether a path fits, and whether that takes it in or leaves it out. */
+  private record Rule(boolean include, BiPredicate<String, Boolean> fits) {}
 
   /** Everything takes part. */
   public static final NameFilter ALL = new NameFilter(List.of());
@@ -29,13 +33,28 @@ public final class NameFilter {
     if (glob.isBlank()) {
       throw new IllegalArgumentException("an empty pattern would hit everything or nothing");
     }
-    String pattern = glob.endsWith("/") ? glob.substring(0, glob.length() - 1) : glob;
+    boolean onlyDirectories = glob.endsWith("/");
+    String pattern = onlyDirectories ? glob.substring(0, glob.length() - 1) : glob;
+    boolean wholePath = pattern.indexOf('/') >= 0;
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    return and(
+        include,
+        (path, directory) ->
+            (directory || !onlyDirectories) && fits(matcher, wholePath ? path : nameOf(path)));
+  }
+
+  /**
+   * This filter with one more regular expression behind the others. It is looked for anywhere in
+   * the relative path, which ends in a slash for a directory.
+   */
+  public NameFilter withRegex(boolean include, String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    return and(include, (path, directory) -> pattern.matcher(directory ? path + "/" : path).find());
+  }
+
+  private NameFilter and(boolean include, BiPredicate<String, Boolean> fits) {
     List<Rule> more = new ArrayList<>(rules);
-    more.add(
-        new Rule(
-            include,
-            pattern.indexOf('/') >= 0,
-            FileSystems.getDefault().getPathMatcher("glob:" + pattern)));
+    more.add(new Rule(include, fits));
     return new NameFilter(more);
   }
 
@@ -43,17 +62,20 @@ public final class NameFilter {
   public boolean takes(String path, boolean directory) {
     boolean taken = rules.isEmpty() || !rules.get(0).include() || directory;
     for (Rule rule : rules) {
-      if (!(directory && rule.include()) && fits(rule, path)) {
+      if (!(directory && rule.include()) && rule.fits().test(path, directory)) {
         taken = rule.include();
       }
     }
     return taken;
   }
 
-  private static boolean fits(Rule rule, String path) {
+  private static String nameOf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static boolean fits(PathMatcher matcher, String text) {
     try {
-      String subject = rule.wholePath() ? path : path.substring(path.lastIndexOf('/') + 1);
-      return rule.glob().matches(Path.of(subject));
+      return matcher.matches(Path.of(text));
     } catch (InvalidPathException e) {
       return false; // A name that cannot be a path here is refused later, and said so.
     }

@@ -1,5 +1,7 @@
 package dev.ketch.sync;
 
+import org.jspecify.annotations.Nullable;
+
 /** What one entry of the source needs, and why. Nothing here has happened yet. */
 sealed interface SyncAction {
   /** The path, relative to the roots. */
@@ -8,15 +10,58 @@ sealed interface SyncAction {
   /** In words fit for a user: {@code size differs 10≠12}. */
   String reason();
 
-  /** Look into a directory, creating it at the target if it is missing there. */
-  record Enter(String path, boolean create, String reason) implements SyncAction {}
+  /** The word that events and plans have for it; empty for what needs none. */
+  default String word() {
+    return "";
+  }
 
-  /** Copy a file. */
-  record Transfer(String path, TreeEntry source, boolean replaces, String reason)
-      implements SyncAction {}
+  /** Look into a directory, creating it at the target if it is missing there. */
+  record Enter(String path, boolean create, String reason) implements SyncAction {
+    @Override
+    public String word() {
+      return create ? "mkdir" : "";
+    }
+  }
+
+  /** Copy a file, over {@code old} if that is not null. */
+  record Transfer(String path, TreeEntry source, @Nullable TreeEntry old, String reason)
+      implements SyncAction {
+    @Override
+    public String word() {
+      return "transfer";
+    }
+  }
+
+  /** Compare the bytes of two files, and copy the one over the other if they differ. */
+  record Compare(String path, TreeEntry source, TreeEntry old, String reason)
+      implements SyncAction {
+    @Override
+    public String word() {
+      return "transfer";
+    }
+  }
+
+  /** Fetch a part of a large file that another worker has begun. */
+  record Join(String path, LargeFile file, String reason) implements SyncAction {}
+
+  /** Remove a file of the source that the target has already, of a tree that is moved. */
+  record Remove(String path, TreeEntry source, String reason) implements SyncAction {
+    @Override
+    public String word() {
+      return "remove";
+    }
+  }
+
+  /** Decide on what was put off until all that is to be deleted was known. */
+  record Settle(String path, String reason) implements SyncAction {}
 
   /** Make a link. */
-  record Link(String path, TreeEntry source, String reason) implements SyncAction {}
+  record Link(String path, TreeEntry source, String reason) implements SyncAction {
+    @Override
+    public String word() {
+      return "link";
+    }
+  }
 
   /** Leave an entry as it is. */
   record Skip(String path, String reason) implements SyncAction {}
@@ -25,7 +70,12 @@ sealed interface SyncAction {
   record Refuse(String path, String reason) implements SyncAction {}
 
   /** Remove an entry of the target. */
-  record Delete(String path, TreeEntry target, String reason) implements SyncAction {}
+  record Delete(String path, TreeEntry target, String reason) implements SyncAction {
+    @Override
+    public String word() {
+      return "delete";
+    }
+  }
 
   /** Remove what an interrupted run left. Needs no permission to delete: it is ours. */
   record Sweep(String path, TreeEntry target, String reason) implements SyncAction {}

@@ -24,6 +24,11 @@ public final class SyncPlan {
     return this;
   }
 
+  /** Adds a rename: what was planned as one may also be done as a transfer and a deletion. */
+  public SyncPlan addRename(String from, String path) {
+    return add("transfer", path).add("delete", from);
+  }
+
   /** Whether anything is to be deleted. */
   public boolean deletes() {
     return steps.stream().anyMatch(step -> step.startsWith("delete "));

@@ -3,70 +3,135 @@ package dev.ketch.sync;
 import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, without doing anything: one directory of each side in, actions with reasons out. */
 final class SyncPlanner {
-  private final SyncRules rules;
-  private final boolean upload;
-  private final Function<String, String> objection;
-
-  SyncPlanner(SyncRules rules, boolean upload, Function<String, String> objection) {
-    this.rules = rules;
-    this.upload = upload;
-    this.objection = objection;
+  /** Takes the actions as they are decided. */
+  @FunctionalInterface
+  interface Sink {
+    void take(SyncAction action) throws IOException;
   }
 
-  List<SyncAction> plan(String directory, TreeListing source, TreeListing target) {
-    Map<String, TreeEntry> there = new HashMap<>();
-    target.entries().forEach(e -> there.put(e.name(), e));
-    List<SyncAction> actions = new ArrayList<>();
-    for (TreeEntry entry : source.entries()) {
-      TreeEntry old = there.remove(entry.name());
-      actions.add(decide(Tree.join(directory, entry.name()), entry, old));
-    }
-    boolean mayDelete = rules.delete() && source.complete();
-    for (TreeEntry extra : there.values()) {
-      String path = Tree.join(directory, extra.name());
-      if (PartNames.isPart(extra.name())) {
-        actions.add(new SyncAction.Sweep(path, extra, "left by an interrupted run"));
-      } else if (mayDelete
-          && objection.apply(extra.name()).isEmpty()
-          && rules.filter().takes(path, extra.isDirectory())) {
-        actions.add(new SyncAction.Delete(path, extra, "not at the source"));
+  private final SyncRules rules;
+  private final Differences differences;
+  private final Tree target;
+  private final boolean keepsLinks;
+
+  /**
+   * A planner for a target.
+   *
+   * @param trustsTimes whether a target's time later than the source's means a change, and not only
+   *     the time of an upload
+   * @param target what it says about names counts
+   */
+  SyncPlanner(SyncRules rules, boolean trustsTimes, Tree target) {
+    this.rules = rules;
+    this.differences = new Differences(rules.comparison(), trustsTimes);
+    this.target = target;
+    this.keepsLinks = target instanceof LocalTree;
+  }
+
+  void plan(String directory, EntryList source, EntryList old, Sink sink) throws IOException {
+    Set<String> partsInUse = new HashSet<>();
+    boolean folds = target.foldsCase();
+    Map<String, String> folded = new HashMap<>();
+    Sink checked = action -> sink.take(asPlanned(action));
+    for (TreeEntry entry : source) {
+      String path = Tree.join(directory, entry.name());
+      String objection = folds ? collision(folded, entry.name()) : "";
+      TreeEntry there = old.find(entry.name());
+      SyncAction action =
+          objection.isEmpty() ? decide(path, entry, there) : new SyncAction.Refuse(path, objection);
+      if (action instanceof SyncAction.Transfer transfer) {
+        String part = partOf(transfer.source());
+        if (old.find(part) != null) {
+          partsInUse.add(part);
+        }
+      }
+      checked.take(action);
+      if (there != null
+          && rules.deletion().excluded()
+          && isExcluded(path, entry)
+          && mayDelete(path, source)) {
+        checked.take(new SyncAction.Delete(path, there, "excluded"));
       }
     }
-    actions.replaceAll(this::asPlanned);
-    return actions;
+    for (TreeEntry extra : old) {
+      // README is readme's old spelling where the two are one: it is no extra.
+      boolean spelledOtherwise = folds && folded.containsKey(fold(extra.name()));
+      if (source.find(extra.name()) == null
+          && !spelledOtherwise
+          && !partsInUse.contains(extra.name())) {
+        extra(Tree.join(directory, extra.name()), extra, source, checked);
+      }
+    }
+  }
+
+  /** What the target has and the source has not. */
+  private void extra(String path, TreeEntry extra, EntryList source, Sink sink) throws IOException {
+    if (PartNames.isPart(extra.name())) {
+      sink.take(new SyncAction.Sweep(path, extra, "left by an interrupted run"));
+    } else if (mayDelete(path, source)
+        && target.objection(extra.name()).isEmpty()
+        && (rules.deletion().excluded() || !isExcluded(path, extra))) {
+      sink.take(new SyncAction.Delete(path, extra, "not at the source"));
+    }
+  }
+
+  private boolean mayDelete(String path, EntryList source) {
+    return rules.deletion().wanted() && source.isComplete() && !isTooDeep(path);
+  }
+
+  private boolean isExcluded(String path, TreeEntry entry) {
+    return !rules.selection().filter().takes(path, entry.isDirectory());
+  }
+
+  private boolean isTooDeep(String path) {
+    int depth = rules.selection().depth();
+    return depth >= 0 && path.chars().filter(c -> c == '/').count() > depth;
+  }
+
+  private static String collision(Map<String, String> folded, String name) {
+    String first = folded.putIfAbsent(fold(name), name);
+    return first == null || first.equals(name)
+        ? ""
+        : "this file system cannot hold it beside \""
+            + first
+            + "\": they differ only in upper and lower case";
+  }
+
+  private static String fold(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** The temporary name from which this file's transfer could go on. */
+  private static String partOf(TreeEntry entry) {
+    ModifiedTime time = entry.modified();
+    return PartNames.of(entry.name(), entry.size(), time == null ? null : time.instant());
   }
 
   /** With a plan, what it does not hold is left as it is. */
   private SyncAction asPlanned(SyncAction action) {
     SyncPlan plan = rules.plan();
-    String word =
-        action instanceof SyncAction.Transfer
-            ? "transfer"
-            : action instanceof SyncAction.Delete
-                ? "delete"
-                : action instanceof SyncAction.Link
-                    ? "link"
-                    : action instanceof SyncAction.Enter enter && enter.create() ? "mkdir" : "";
+    String word = action.word();
     return plan == null || word.isEmpty() || plan.allows(word, action.path())
         ? action
         : new SyncAction.Skip(action.path(), "not in the plan");
   }
 
   private SyncAction decide(String path, TreeEntry entry, @Nullable TreeEntry old) {
-    String objected = objection.apply(entry.name());
+    String objected = target.objection(entry.name());
     if (!objected.isEmpty()) {
       return new SyncAction.Refuse(path, objected);
     }
-    if (!rules.filter().takes(path, entry.isDirectory())) {
+    if (isExcluded(path, entry)) {
       return new SyncAction.Skip(path, "excluded");
     }
     return switch (entry.type()) {
@@ -80,9 +145,14 @@ final class SyncPlanner {
     };
   }
 
-  private static SyncAction directory(String path, @Nullable TreeEntry old) {
+  private SyncAction directory(String path, @Nullable TreeEntry old) {
+    if (isTooDeep(path + "/")) {
+      return new SyncAction.Skip(path, "deeper than asked for");
+    }
     if (old == null) {
-      return new SyncAction.Enter(path, true, "missing");
+      return rules.selection().which() == Selection.Which.EXISTING
+          ? new SyncAction.Skip(path, "not at the target")
+          : new SyncAction.Enter(path, true, "missing");
     }
     return old.isDirectory()
         ? new SyncAction.Enter(path, false, "")
@@ -90,53 +160,47 @@ final class SyncPlanner {
   }
 
   private SyncAction file(String path, TreeEntry entry, @Nullable TreeEntry old) {
+    String unwanted = rules.selection().objection(entry);
+    if (!unwanted.isEmpty()) {
+      return new SyncAction.Skip(path, unwanted);
+    }
     if (old == null) {
-      return new SyncAction.Transfer(path, entry, false, "missing");
+      return rules.selection().which() == Selection.Which.EXISTING
+          ? new SyncAction.Skip(path, "not at the target")
+          : new SyncAction.Transfer(path, entry, null, "missing");
     }
     if (old.type() != FtpEntry.Type.FILE) {
       return new SyncAction.Refuse(path, "it is a file here and something else at the target");
     }
-    String reason = difference(entry, old);
+    if (rules.selection().which() == Selection.Which.MISSING) {
+      return new SyncAction.Skip(path, "at the target already");
+    }
+    if (rules.comparison() == Comparison.CHECKSUM && entry.size() == old.size()) {
+      return new SyncAction.Compare(path, entry, old, "");
+    }
+    String reason = differences.between(entry, old);
+    if (reason.isEmpty() && rules.copying().move()) {
+      return new SyncAction.Remove(path, entry, "the same at the target");
+    }
     return reason.isEmpty()
         ? new SyncAction.Skip(path, "same")
-        : new SyncAction.Transfer(path, entry, true, reason);
-  }
-
-  private String difference(TreeEntry entry, TreeEntry old) {
-    ModifiedTime ours = entry.modified();
-    ModifiedTime theirs = old.modified();
-    boolean known = ours != null && theirs != null;
-    boolean newer =
-        ours != null
-            && theirs != null
-            && !ours.agreesWith(theirs)
-            && ours.instant().isAfter(theirs.instant());
-    if (rules.onlyNewer()) {
-      return newer ? "newer at the source" : "";
-    }
-    if (entry.size() != old.size() || entry.size() < 0) {
-      return "size differs " + old.size() + "≠" + entry.size();
-    }
-    if (ours == null || theirs == null || ours.agreesWith(theirs)) {
-      return "";
-    }
-    // A server that cannot be told times shows when the upload was: later than the original.
-    return known && (newer || !upload) ? "time differs" : "";
+        : new SyncAction.Transfer(path, entry, old, reason);
   }
 
   private SyncAction link(String path, TreeEntry entry, @Nullable TreeEntry old) {
-    if (rules.links() == SyncRules.Links.SKIP) {
+    if (rules.copying().links() == Copying.Links.SKIP) {
       return new SyncAction.Skip(path, "a link");
     }
-    String target = entry.target();
-    if (upload || target == null) {
+    String leadsTo = entry.target();
+    if (!keepsLinks || leadsTo == null) {
       return new SyncAction.Skip(
-          path, upload ? "a link, and FTP has no command to make one" : "a link to nobody knows");
+          path,
+          keepsLinks ? "a link to nobody knows" : "a link, and FTP has no command to make one");
     }
-    if (!LinkTarget.staysInside(path, target)) {
+    if (!LinkTarget.staysInside(path, leadsTo)) {
       return new SyncAction.Refuse(path, "a link that leads out of the tree");
     }
-    return old != null && target.equals(old.target())
+    return old != null && leadsTo.equals(old.target())
         ? new SyncAction.Skip(path, "same")
         : new SyncAction.Link(path, entry, old == null ? "missing" : "leads elsewhere");
   }

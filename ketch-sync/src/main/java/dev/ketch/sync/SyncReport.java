@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param files files transferred
  * @param directories directories created
  * @param links links made
+ * @param renamed files of the target that only got another path
  * @param bytes bytes transferred
  * @param skipped entries left as they are
  * @param deleted entries deleted
@@ -21,6 +22,7 @@ public record SyncReport(
     long files,
     long directories,
     long links,
+    long renamed,
     long bytes,
     long skipped,
     long deleted,

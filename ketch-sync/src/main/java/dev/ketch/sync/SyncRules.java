@@ -1,100 +1,98 @@
 package dev.ketch.sync;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a mirror run shall do. Begin with {@link #DEFAULT}.
  *
- * @param parallel sessions at once; 0 to begin with few and take more while that pays
- * @param delete remove from the target what the source does not have
- * @param maxDelete delete nothing at all if more than this would go; -1 for no limit
+ * @param selection which entries take part
+ * @param comparison which of them are the same already
+ * @param deletion what happens to what the source does not have
+ * @param copying links, times, permissions
+ * @param effort sessions, rate, tries
  * @param dryRun only tell what would be done
- * @param filter which paths take part; others are not touched, not even by {@code delete}
- * @param onlyNewer transfer only what is missing or newer at the source
- * @param links what to do with symbolic links
- * @param keepTimes give copies the times of their originals
- * @param limitRate bytes a second over all sessions, 0 for no limit
- * @param maxErrors stop after this many failures; -1 for no limit
- * @param trash move what would be deleted into this directory of the target's side, or null
  * @param plan do only what this dry run told, or null for all
- * @param tries how often a file is tried in all when a failure may pass
+ * @param state where notes on checksums are kept, or null for the user's own state directory
  */
 public record SyncRules(
-    int parallel,
-    boolean delete,
-    int maxDelete,
+    Selection selection,
+    Comparison comparison,
+    Deletion deletion,
+    Copying copying,
+    Effort effort,
     boolean dryRun,
-    NameFilter filter,
-    boolean onlyNewer,
-    Links links,
-    boolean keepTimes,
-    long limitRate,
-    int maxErrors,
-    @Nullable String trash,
     @Nullable SyncPlan plan,
-    int tries) {
-  /** What to do with a symbolic link. */
-  public enum Links {
-    /** Leave it out and say so. */
-    SKIP,
-    /** Make the same link here, if it stays inside the tree. */
-    KEEP,
-    /** Copy what it leads to. */
-    FOLLOW
-  }
-
-  /** As many sessions as pay, nothing deleted, links skipped, times kept, three tries. */
+    @Nullable Path state) {
+  /** All entries, by size and time, nothing deleted, links skipped, times kept. */
   public static final SyncRules DEFAULT =
       new SyncRules(
-          0, false, -1, false, NameFilter.ALL, false, Links.SKIP, true, 0, -1, null, null, 3);
+          Selection.ALL,
+          Comparison.SIZE_AND_TIME,
+          Deletion.NONE,
+          Copying.DEFAULT,
+          Effort.DEFAULT,
+          false,
+          null,
+          null);
 
-  /** Checks the numbers. */
-  public SyncRules {
-    if (parallel < 0 || tries < 1 || limitRate < 0) {
-      throw new IllegalArgumentException(
-          "tries begin at 1, parallel sessions and a rate limit at 0");
-    }
+  /** A copy with another selection. */
+  public SyncRules with(Selection value) {
+    return new SyncRules(value, comparison, deletion, copying, effort, dryRun, plan, state);
+  }
+
+  /** A copy with another comparison. */
+  public SyncRules with(Comparison value) {
+    return new SyncRules(selection, value, deletion, copying, effort, dryRun, plan, state);
+  }
+
+  /** A copy that deletes otherwise. */
+  public SyncRules with(Deletion value) {
+    return new SyncRules(selection, comparison, value, copying, effort, dryRun, plan, state);
+  }
+
+  /** A copy that copies otherwise. */
+  public SyncRules with(Copying value) {
+    return new SyncRules(selection, comparison, deletion, value, effort, dryRun, plan, state);
+  }
+
+  /** A copy with another effort. */
+  public SyncRules with(Effort value) {
+    return new SyncRules(selection, comparison, deletion, copying, value, dryRun, plan, state);
   }
 
   /** A copy with another number of sessions. */
   public SyncRules withParallel(int value) {
-    return new SyncRules(
-        value, delete, maxDelete, dryRun, filter, onlyNewer, links, keepTimes, limitRate, maxErrors,
-        trash, plan, tries);
+    return with(effort.withParallel(value));
   }
 
   /** A copy that deletes, at most so many entries (-1 for no limit). */
   public SyncRules withDelete(boolean value, int most) {
-    return new SyncRules(
-        parallel, value, most, dryRun, filter, onlyNewer, links, keepTimes, limitRate, maxErrors,
-        trash, plan, tries);
-  }
-
-  /** A copy that only tells. */
-  public SyncRules withDryRun(boolean value) {
-    return new SyncRules(
-        parallel, delete, maxDelete, value, filter, onlyNewer, links, keepTimes, limitRate,
-        maxErrors, trash, plan, tries);
-  }
-
-  /** A copy with a filter. */
-  public SyncRules withFilter(NameFilter value) {
-    return new SyncRules(
-        parallel, delete, maxDelete, dryRun, value, onlyNewer, links, keepTimes, limitRate,
-        maxErrors, trash, plan, tries);
+    return with(new Deletion(value, most, deletion.trash(), deletion.excluded()));
   }
 
   /** A copy that moves into a directory what it would delete; null to delete. */
   public SyncRules withTrash(@Nullable String directory) {
-    return new SyncRules(
-        parallel, delete, maxDelete, dryRun, filter, onlyNewer, links, keepTimes, limitRate,
-        maxErrors, directory, plan, tries);
+    return with(new Deletion(deletion.wanted(), deletion.most(), directory, deletion.excluded()));
+  }
+
+  /** A copy that only tells. */
+  public SyncRules withDryRun(boolean value) {
+    return new SyncRules(selection, comparison, deletion, copying, effort, value, plan, state);
+  }
+
+  /** A copy with a filter. */
+  public SyncRules withFilter(NameFilter value) {
+    return with(selection.withFilter(value));
   }
 
   /** A copy that does what a dry run told, and no more; null for all that there is to do. */
   public SyncRules withPlan(@Nullable SyncPlan value) {
-    return new SyncRules(
-        parallel, delete, maxDelete, dryRun, filter, onlyNewer, links, keepTimes, limitRate,
-        maxErrors, trash, value, tries);
+    return new SyncRules(selection, comparison, deletion, copying, effort, dryRun, value, state);
+  }
+
+  /** A copy that keeps its notes in a file of its own. */
+  public SyncRules withState(@Nullable Path value) {
+    return new SyncRules(selection, comparison, deletion, copying, effort, dryRun, plan, value);
   }
 }

@@ -1,89 +1,89 @@
 package dev.ketch.sync;
 
-import dev.ketch.ftp.FtpClient;
-import dev.ketch.ftp.FtpSession;
-import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpLoginException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The only class of the engine with effects: workers, each with a session of its own. */
+/** Hands out the work to the workers, each with sessions of its own, and repeats what failed. */
 final class SyncRunner {
-  private final FtpClient client;
+  /** With more than these waiting, who finds more does it: memory does not grow with the tree. */
+  private static final int MOST_WAITING = 10_000;
+
+  private final Connector connector;
   private final SyncRules rules;
-  private final Tree source;
-  private final Tree target;
-  private final SyncPlanner planner;
-  private final FileMover mover;
   private final Tally tally;
-  private final RateLimit rate;
   private final Crew crew;
-  private final WorkQueue<SyncAction> queue = new WorkQueue<>();
+  private final WorkQueue<SyncAction> queue = new WorkQueue<>(this::atTheEnd);
   private final Deletions deletions;
+  private final Renames renames;
+  private final LargeFiles largeFiles;
+  private final ContentCheck content;
+  private final Performer performer;
   private final AtomicInteger sessions = new AtomicInteger();
   private volatile @Nullable IOException stoppedBy;
 
-  SyncRunner(
-      FtpClient client,
-      SyncRules rules,
-      Tree source,
-      Tree target,
-      SyncPlanner planner,
-      FileMover mover,
-      Tally tally) {
-    this.client = client;
+  SyncRunner(Route route, SyncRules rules, Tally tally) {
+    this.connector = route.connector();
     this.rules = rules;
-    this.source = source;
-    this.target = target;
-    this.planner = planner;
-    this.mover = mover;
     this.tally = tally;
-    this.rate = new RateLimit(rules.limitRate());
-    this.deletions = new Deletions(client, rules, target, tally);
-    this.crew = new Crew(rules.parallel(), () -> work(null), queue::size, System::nanoTime);
+    this.deletions = new Deletions(connector, rules, route.target(), tally);
+    this.renames = new Renames(rules);
+    this.largeFiles = new LargeFiles(route, rules, tally, queue);
+    this.content = new ContentCheck(route, rules);
+    this.crew =
+        new Crew(rules.effort().parallel(), () -> work(null), queue::size, System::nanoTime);
+    this.performer =
+        new Performer(route, rules, tally, deletions, renames, largeFiles, content, crew::moved);
   }
 
-  /** Runs to the end; {@code first} is a session that is open already, and is used up. */
-  SyncReport run(FtpSession first) throws InterruptedException {
+  /** Runs to the end; {@code first} are sessions that are open already, and are used up. */
+  SyncReport run(SessionPair first) throws InterruptedException {
     queue.add(new SyncAction.Enter("", !rules.dryRun(), ""));
     sessions.set(1);
     crew.start();
-    FtpSession last = work(first);
+    SessionPair last = work(first);
     try {
       crew.join();
     } catch (InterruptedException e) {
       stop(new IOException("interrupted", e));
       crew.interrupt(); // Each removes what it has half done.
       throw e;
+    } finally {
+      largeFiles.close();
+      content.close();
     }
     if (stoppedBy == null) {
       deletions.run(last);
+      tellUnmet();
     }
     if (last != null) {
       last.close();
     }
-    if (rules.plan() != null && stoppedBy == null) {
-      for (String step : rules.plan().unmet()) {
-        tally.failed(
-            step.substring(step.indexOf(' ') + 1),
-            step.substring(0, step.indexOf(' ')),
-            new IOException("planned, but it has changed since: there is nothing to do for it"));
-      }
-    }
     return tally.report(stoppedBy);
   }
 
-  /** Takes work until there is none; returns the session of the worker that was given one. */
-  private @Nullable FtpSession work(@Nullable FtpSession given) {
-    WorkerSession holder = new WorkerSession(client, sessions, given);
+  private void tellUnmet() {
+    if (rules.plan() == null) {
+      return;
+    }
+    for (String step : rules.plan().unmet()) {
+      tally.failed(
+          step.substring(step.indexOf(' ') + 1),
+          step.substring(0, step.indexOf(' ')),
+          new IOException("planned, but it has changed since: there is nothing to do for it"));
+    }
+  }
+
+  /** Takes work until there is none; returns the sessions of the worker that was given some. */
+  private @Nullable SessionPair work(@Nullable SessionPair given) {
+    WorkerSessions holder = new WorkerSessions(connector, sessions, given);
     try {
-      if (rules.parallel() > 0) {
+      if (rules.effort().parallel() > 0) {
         holder.openEarly();
       }
       SyncAction action;
@@ -94,49 +94,61 @@ final class SyncRunner {
             crew.refused();
             return null;
           }
-          crew.finished(action instanceof SyncAction.Transfer t ? t.source().size() : 0);
         } finally {
           queue.done();
         }
       }
-      return given == null ? null : holder.session;
+      return given == null ? null : holder.current();
     } catch (InterruptedException e) {
       stop(new IOException("interrupted", e));
       Thread.currentThread().interrupt();
       return null;
     } finally {
-      if (given == null && holder.session != null) {
-        holder.session.close();
+      if (given == null) {
+        holder.close();
       }
     }
   }
 
   /** One action with its retries. False if this worker can get no session and others can. */
-  private boolean attempt(WorkerSession holder, SyncAction action) throws InterruptedException {
+  private boolean attempt(WorkerSessions holder, SyncAction action) throws InterruptedException {
     for (int round = 1; ; round++) {
       try {
-        FtpSession session = holder.open();
-        if (session == null) {
+        SessionPair pair = holder.open();
+        if (pair == null) {
           return false;
         }
-        perform(session, action);
+        performer.perform(pair, action, found -> take(holder, found));
+        crew.finished();
         return true;
       } catch (IOException e) {
-        boolean deadly = e instanceof FtpConnectException || e instanceof FtpLoginException;
         if (LocalTrouble.isFull(e)) {
           stop(e);
-          tally.failed(action.path(), word(action), e);
+          failed(action, e);
           return true;
         }
-        if (!mayPass(e) || round >= rules.tries()) {
-          if (deadly) {
+        if (!mayPass(e) || round >= rules.effort().tries() || queue.isStopped()) {
+          if (e instanceof FtpConnectException || e instanceof FtpLoginException) {
             stop(e);
           }
           failed(action, e);
           return true;
         }
-        Thread.sleep(250L << Math.min(round, 5));
+        Thread.sleep(Effort.waitAfter(round));
       }
+    }
+  }
+
+  /** What a directory turns out to hold waits in the queue, or is done now if too much does. */
+  private void take(WorkerSessions holder, SyncAction found) throws IOException {
+    boolean now = queue.size() >= MOST_WAITING && !(found instanceof SyncAction.Enter);
+    try {
+      if (!now || queue.isStopped() || !attempt(holder, found)) {
+        queue.add(found);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 
@@ -149,12 +161,22 @@ final class SyncRunner {
   }
 
   private void failed(SyncAction action, IOException e) {
-    tally.failed(action.path(), word(action), e);
+    if (action instanceof SyncAction.Join join) {
+      largeFiles.left(join.file(), e);
+    } else {
+      boolean list = action instanceof SyncAction.Enter;
+      tally.failed(action.path(), list ? "list" : action.word(), e);
+    }
+    int most = rules.effort().maxErrors();
     if (action.path().isEmpty()) {
       stop(e);
-    } else if (rules.maxErrors() >= 0 && tally.failures() > rules.maxErrors()) {
+    } else if (most >= 0 && tally.failures() > most) {
       stop(new IOException("stopped after " + tally.failures() + " failures (--max-errors)", e));
     }
+  }
+
+  private List<SyncAction> atTheEnd() {
+    return renames.isEmpty() ? List.of() : List.of(new SyncAction.Settle("", ""));
   }
 
   private synchronized void stop(IOException why) {
@@ -162,128 +184,5 @@ final class SyncRunner {
       stoppedBy = why;
     }
     queue.stop();
-  }
-
-  private static String word(SyncAction action) {
-    return action instanceof SyncAction.Enter ? "list" : "transfer";
-  }
-
-  private void perform(FtpSession session, SyncAction action) throws IOException {
-    if (action instanceof SyncAction.Enter enter) {
-      enter(session, enter);
-    } else if (action instanceof SyncAction.Transfer transfer) {
-      transfer(session, transfer);
-    } else {
-      throw new IllegalStateException("not queued: " + action);
-    }
-  }
-
-  private void enter(FtpSession session, SyncAction.Enter enter) throws IOException {
-    TreeListing ours = source.list(session, enter.path());
-    boolean fresh = enter.create() && !enter.path().isEmpty();
-    TreeListing theirs = fresh ? TreeListing.EMPTY : listTarget(session, enter.path());
-    if (enter.create() && !rules.dryRun()) {
-      target.makeDirectory(session, enter.path());
-    }
-    if (fresh) {
-      if (rules.dryRun()) {
-        tally.planned(enter.path(), "mkdir", enter.reason(), -1);
-      } else {
-        tally.done(enter.path(), "mkdir", enter.reason(), -1);
-      }
-    }
-    if (!ours.complete()) {
-      tally.failed(
-          enter.path(),
-          "list",
-          new IOException("its listing has lines that cannot be read; nothing is deleted by it"));
-    }
-    dispatch(planner.plan(enter.path(), followed(session, enter.path(), ours), theirs), session);
-  }
-
-  private TreeListing followed(FtpSession session, String directory, TreeListing listing)
-      throws IOException {
-    if (rules.links() != SyncRules.Links.FOLLOW) {
-      return listing;
-    }
-    List<TreeEntry> resolved = new ArrayList<>(listing.entries().size());
-    for (TreeEntry entry : listing.entries()) {
-      boolean link = entry.type() == FtpEntry.Type.SYMLINK;
-      String path = Tree.join(directory, entry.name());
-      // A loop of links would never end; no real tree is this deep.
-      boolean deep = path.chars().filter(c -> c == '/').count() > 64;
-      resolved.add(link && !deep ? source.resolve(session, path, entry) : entry);
-    }
-    return new TreeListing(resolved, listing.complete());
-  }
-
-  /** The target's root may not exist yet; below it only what was listed is entered. */
-  private TreeListing listTarget(FtpSession session, String path) throws IOException {
-    try {
-      return target.list(session, path);
-    } catch (FtpReplyException e) {
-      if (path.isEmpty() && e.isPermanent()) {
-        return TreeListing.EMPTY;
-      }
-      throw e;
-    }
-  }
-
-  private void dispatch(List<SyncAction> actions, FtpSession session) throws IOException {
-    long files = 0;
-    long bytes = 0;
-    for (SyncAction action : actions) {
-      if (action instanceof SyncAction.Transfer transfer) {
-        files++;
-        bytes += Math.max(0, transfer.source().size());
-      }
-    }
-    tally.found(files, bytes);
-    // The last pushed is taken first: directories wait below the files of this one.
-    actions.stream().filter(SyncAction.Enter.class::isInstance).forEach(queue::add);
-    for (SyncAction action : actions) {
-      if (action instanceof SyncAction.Transfer transfer) {
-        if (rules.dryRun()) {
-          tally.planned(transfer.path(), "transfer", transfer.reason(), transfer.source().size());
-        } else {
-          queue.add(transfer);
-        }
-      } else if (action instanceof SyncAction.Skip skip) {
-        tally.skipped(skip.path(), skip.reason());
-      } else if (action instanceof SyncAction.Refuse refuse) {
-        tally.failed(refuse.path(), "transfer", new IOException(refuse.reason()));
-      } else if (action instanceof SyncAction.Delete delete) {
-        deletions.add(delete);
-      } else if (action instanceof SyncAction.Sweep sweep && !rules.dryRun()) {
-        target.delete(session, sweep.path(), sweep.target());
-      } else if (action instanceof SyncAction.Link link) {
-        link(link);
-      }
-    }
-  }
-
-  private void link(SyncAction.Link link) throws IOException {
-    if (rules.dryRun()) {
-      tally.planned(link.path(), "link", link.reason(), -1);
-      return;
-    }
-    LocalLinks.make(((LocalTree) target).resolve(link.path()), link.source().target());
-    tally.done(link.path(), "link", link.reason(), -1);
-  }
-
-  private void transfer(FtpSession session, SyncAction.Transfer transfer) throws IOException {
-    tally.started(transfer.path(), transfer.reason(), transfer.source().size());
-    long[] before = {0};
-    var result =
-        mover.move(
-            session,
-            transfer.path(),
-            transfer.source(),
-            (name, done, total) -> {
-              rate.passed(done - before[0]);
-              before[0] = done;
-              tally.progress(transfer.path(), done, total);
-            });
-    tally.done(transfer.path(), "transfer", transfer.reason(), result.bytes());
   }
 }

@@ -12,6 +12,7 @@ final class Tally {
   private long files;
   private long directories;
   private long links;
+  private long renamed;
   private long bytes;
   private long skipped;
   private long deleted;
@@ -47,6 +48,13 @@ final class Tally {
     listener.event(new SyncEvent(SyncEvent.Kind.DONE, path, action, reason, size));
   }
 
+  /** A file got, or would get, another path. */
+  synchronized void renamed(String path, String from, long size, boolean planned) {
+    count("rename", size);
+    SyncEvent.Kind kind = planned ? SyncEvent.Kind.PLAN : SyncEvent.Kind.DONE;
+    listener.event(new SyncEvent(kind, path, "rename", "it was " + from, size, from));
+  }
+
   private void count(String action, long size) {
     switch (action) {
       case "transfer" -> {
@@ -55,7 +63,9 @@ final class Tally {
       }
       case "mkdir" -> directories++;
       case "link" -> links++;
+      case "rename" -> renamed++;
       case "delete" -> deleted++;
+      case "remove" -> {} // The file was counted when it was copied.
       default -> throw new IllegalArgumentException(action);
     }
   }
@@ -87,6 +97,7 @@ final class Tally {
         files,
         directories,
         links,
+        renamed,
         bytes,
         skipped,
         deleted,

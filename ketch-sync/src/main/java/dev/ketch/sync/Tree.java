@@ -6,10 +6,10 @@ import java.io.IOException;
 
 /** One side of a mirror. Paths are relative to its root, segments joined by {@code /}. */
 interface Tree {
-  /** The entries of a directory. */
-  TreeListing list(FtpSession session, String path) throws IOException;
+  /** The entries of a directory; to be closed. */
+  EntryList list(FtpSession session, String path) throws IOException;
 
-  /** Creates a directory whose parent exists. */
+  /** Creates a directory, and those above it as far as they are missing. */
   void makeDirectory(FtpSession session, String path) throws IOException;
 
   /** Removes an entry and all below it; links are removed, never followed. */
@@ -18,10 +18,19 @@ interface Tree {
   /** Moves an entry into a directory on this side, outside of the tree, by its path in the tree. */
   void discard(FtpSession session, String path, String trash) throws IOException;
 
+  /** Gives a file another path, where there is none yet. */
+  void rename(FtpSession session, String from, String to) throws IOException;
+
+  /** Sets permission bits. */
+  void changeMode(FtpSession session, String path, int mode) throws IOException;
+
   /**
    * A name that this side cannot hold or must not be given: why, or an empty text if it is fine.
    */
   String objection(String name);
+
+  /** Whether names that differ only in case are one and the same here. */
+  boolean foldsCase();
 
   /** What a link leads to: the entry with its type, or the link itself if it leads nowhere. */
   TreeEntry resolve(FtpSession session, String path, TreeEntry link) throws IOException;

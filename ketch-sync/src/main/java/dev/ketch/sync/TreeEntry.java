@@ -12,18 +12,31 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes, or -1 where unknown
  * @param modified when it was changed and how exactly that is known, or null
  * @param target where a link points, or null
+ * @param mode its permission bits (octal 644 and so on), or -1 where unknown
  */
 public record TreeEntry(
     String name,
     FtpEntry.Type type,
     long size,
     @Nullable ModifiedTime modified,
-    @Nullable String target) {
+    @Nullable String target,
+    int mode) {
   boolean isDirectory() {
     return type == FtpEntry.Type.DIRECTORY;
   }
 
   TreeEntry as(FtpEntry.Type other) {
-    return new TreeEntry(name, other, -1, null, null);
+    return new TreeEntry(name, other, -1, null, null, -1);
+  }
+
+  /** Whether both times are known, to the second, and the same. */
+  boolean sameSecond(TreeEntry other) {
+    ModifiedTime ours = modified;
+    ModifiedTime theirs = other.modified;
+    return ours != null
+        && theirs != null
+        && ours.precision() == ModifiedTime.Precision.SECOND
+        && theirs.precision() == ModifiedTime.Precision.SECOND
+        && ours.instant().getEpochSecond() == theirs.instant().getEpochSecond();
   }
 }

@@ -24,7 +24,7 @@ class CrewTest {
     for (int step = 0; step < 400; step++) {
       time.addAndGet(10L * MILLIS);
       for (int i = files.applyAsInt(step / 50); i > 0; i--) {
-        crew.finished(0);
+        crew.finished();
       }
     }
     crew.join();

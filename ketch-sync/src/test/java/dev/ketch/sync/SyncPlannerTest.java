@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
 import dev.ketch.ftp.listing.ModifiedTime.Precision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +20,8 @@ class SyncPlannerTest {
   private final LocalTree here = new LocalTree(Path.of("."));
 
   private static TreeEntry file(String name, long size, Instant time, Precision precision) {
-    return new TreeEntry(name, FtpEntry.Type.FILE, size, new ModifiedTime(time, precision), null);
+    return new TreeEntry(
+        name, FtpEntry.Type.FILE, size, new ModifiedTime(time, precision), null, -1);
   }
 
   private static TreeEntry file(String name, long size) {
@@ -26,8 +30,32 @@ class SyncPlannerTest {
 
   private List<SyncAction> plan(
       SyncRules rules, boolean up, List<TreeEntry> from, TreeEntry... to) {
-    return new SyncPlanner(rules, up, here::objection)
-        .plan("", new TreeListing(from, true), new TreeListing(List.of(to), true));
+    return plan(rules, up, list(true, from), List.of(to));
+  }
+
+  private List<SyncAction> plan(SyncRules rules, boolean up, EntryList from, List<TreeEntry> to) {
+    List<SyncAction> actions = new ArrayList<>();
+    try {
+      new SyncPlanner(rules, !up, here).plan("", from, list(true, to), actions::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return actions;
+  }
+
+  private static EntryList list(boolean complete, List<TreeEntry> entries) {
+    EntryList list = new EntryList();
+    try {
+      for (TreeEntry entry : entries) {
+        list.add(entry);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!complete) {
+      list.incomplete();
+    }
+    return list;
   }
 
   private SyncAction one(SyncRules rules, boolean up, TreeEntry from, TreeEntry... to) {
@@ -75,13 +103,11 @@ class SyncPlannerTest {
   @Test
   void deletesOnlyWhatACompleteListingLacks() {
     SyncRules delete = SyncRules.DEFAULT.withDelete(true, -1);
-    SyncPlanner planner = new SyncPlanner(delete, false, here::objection);
-    TreeListing target = new TreeListing(List.of(file("old", 1)), true);
-    assertThat(planner.plan("", new TreeListing(List.of(), true), target))
+    assertThat(plan(delete, false, List.of(), file("old", 1)))
         .hasSize(1)
         .first()
         .isInstanceOf(SyncAction.Delete.class);
-    assertThat(planner.plan("", new TreeListing(List.of(), false), target)).isEmpty();
+    assertThat(plan(delete, false, list(false, List.of()), List.of(file("old", 1)))).isEmpty();
     assertThat(plan(SyncRules.DEFAULT, false, List.of(), file("old", 1))).isEmpty();
   }
 
@@ -102,7 +128,7 @@ class SyncPlannerTest {
 
   @Test
   void kindsAreNotReplacedByOtherKinds() {
-    TreeEntry directory = new TreeEntry("a", FtpEntry.Type.DIRECTORY, -1, null, null);
+    TreeEntry directory = new TreeEntry("a", FtpEntry.Type.DIRECTORY, -1, null, null, -1);
     assertThat(one(SyncRules.DEFAULT, false, directory, file("a", 1)))
         .isInstanceOf(SyncAction.Refuse.class);
     assertThat(one(SyncRules.DEFAULT, false, file("a", 1), directory))

@@ -1,0 +1,27 @@
+package dev.ketch.sync;
+
+import dev.ketch.ftp.FtpClient;
+import dev.ketch.ftp.FtpSession;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens what a worker needs.
+ *
+ * @param source the only server, or the one to copy from
+ * @param target the one to copy to, if both sides are servers
+ */
+record Connector(FtpClient source, @Nullable FtpClient target) {
+  SessionPair open() throws IOException {
+    FtpSession first = source.connect();
+    if (target == null) {
+      return SessionPair.of(first);
+    }
+    try {
+      return new SessionPair(first, target.connect());
+    } catch (IOException | RuntimeException e) {
+      first.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.ketch.sync;
+
+import dev.ketch.ftp.TransferListener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Does one action with the sessions it is given: the only class that changes anything. */
+final class Performer {
+  private final Route route;
+  private final SyncRules rules;
+  private final Tally tally;
+  private final Visit visit;
+  private final ContentCheck content;
+  private final RateLimit rate;
+  private final Deletions deletions;
+  private final Renames renames;
+  private final LargeFiles largeFiles;
+  private final LongConsumer moved;
+
+  /**
+   * A performer of a run.
+   *
+   * @param moved hears how many bytes more have moved
+   */
+  Performer(
+      Route route,
+      SyncRules rules,
+      Tally tally,
+      Deletions deletions,
+      Renames renames,
+      LargeFiles largeFiles,
+      ContentCheck content,
+      LongConsumer moved) {
+    this.route = route;
+    this.rules = rules;
+    this.tally = tally;
+    this.content = content;
+    this.deletions = deletions;
+    this.renames = renames;
+    this.largeFiles = largeFiles;
+    this.moved = moved;
+    this.rate = new RateLimit(rules.effort().limitRate());
+    SyncPlanner planner = new SyncPlanner(rules, route.isDownload(), route.target());
+    this.visit = new Visit(rules, route.source(), route.target(), planner, tally);
+  }
+
+  /**
+   * Does an action.
+   *
+   * @param later takes what a directory turns out to hold
+   */
+  void perform(SessionPair sessions, SyncAction action, SyncPlanner.Sink later) throws IOException {
+    if (action instanceof SyncAction.Enter enter) {
+      visit.run(sessions, enter, each -> sortOut(sessions, each, later));
+    } else if (action instanceof SyncAction.Transfer transfer) {
+      if (!largeFiles.takes(sessions, transfer)) {
+        transfer(sessions, transfer);
+      }
+    } else if (action instanceof SyncAction.Compare compare) {
+      compare(sessions, compare);
+    } else if (action instanceof SyncAction.Join join) {
+      join(sessions, join);
+    } else if (action instanceof SyncAction.Remove remove) {
+      remove(sessions, remove.path(), remove.source(), remove.reason());
+    } else if (action instanceof SyncAction.Settle) {
+      settle(sessions, later);
+    } else {
+      throw new IllegalStateException("not queued: " + action);
+    }
+  }
+
+  /** What is over in an instant is done here and now; it fails for itself, not the directory. */
+  private void sortOut(SessionPair sessions, SyncAction action, SyncPlanner.Sink later)
+      throws IOException {
+    if (action instanceof SyncAction.Skip skip) {
+      tally.skipped(skip.path(), skip.reason());
+    } else if (action instanceof SyncAction.Refuse refuse) {
+      tally.failed(refuse.path(), "transfer", new IOException(refuse.reason()));
+    } else if (action instanceof SyncAction.Delete delete) {
+      deletions.add(delete);
+    } else if (action instanceof SyncAction.Sweep sweep) {
+      sweep(sessions, sweep);
+    } else if (action instanceof SyncAction.Link link) {
+      link(link);
+    } else if (action instanceof SyncAction.Transfer transfer) {
+      tally.found(1, Math.max(0, transfer.source().size()));
+      if (!renames.putOff(transfer)) {
+        planOr(transfer, later);
+      }
+    } else if (action instanceof SyncAction.Remove remove && rules.dryRun()) {
+      tally.planned(remove.path(), "remove", remove.reason(), -1);
+    } else {
+      later.take(action);
+    }
+  }
+
+  private void planOr(SyncAction.Transfer transfer, SyncPlanner.Sink later) throws IOException {
+    if (rules.dryRun()) {
+      tally.planned(transfer.path(), "transfer", transfer.reason(), transfer.source().size());
+    } else {
+      later.take(transfer);
+    }
+  }
+
+  private void sweep(SessionPair sessions, SyncAction.Sweep sweep) {
+    if (rules.dryRun()) {
+      return;
+    }
+    try {
+      route.target().delete(sessions.target(), sweep.path(), sweep.target());
+    } catch (IOException e) {
+      tally.failed(sweep.path(), "delete", e);
+    }
+  }
+
+  private void link(SyncAction.Link link) {
+    if (rules.dryRun()) {
+      tally.planned(link.path(), "link", link.reason(), -1);
+      return;
+    }
+    try {
+      LocalLinks.make(((LocalTree) route.target()).resolve(link.path()), link.source().target());
+      tally.done(link.path(), "link", link.reason(), -1);
+    } catch (IOException e) {
+      tally.failed(link.path(), "link", e);
+    }
+  }
+
+  private void compare(SessionPair sessions, SyncAction.Compare compare) throws IOException {
+    String reason = content.difference(sessions, compare.path(), compare.source(), compare.old());
+    if (!reason.isEmpty()) {
+      tally.found(1, Math.max(0, compare.source().size()));
+      var transfer =
+          new SyncAction.Transfer(compare.path(), compare.source(), compare.old(), reason);
+      if (rules.dryRun()) {
+        tally.planned(compare.path(), "transfer", reason, compare.source().size());
+      } else {
+        transfer(sessions, transfer);
+      }
+    } else if (rules.copying().move() && !rules.dryRun()) {
+      remove(sessions, compare.path(), compare.source(), "the same at the target");
+    } else {
+      tally.skipped(compare.path(), "same");
+    }
+  }
+
+  private void transfer(SessionPair sessions, SyncAction.Transfer transfer) throws IOException {
+    TreeEntry file = transfer.source();
+    tally.started(transfer.path(), transfer.reason(), file.size());
+    long bytes = route.mover().move(sessions, transfer.path(), file, listener(transfer.path()));
+    finished(sessions, transfer, bytes);
+  }
+
+  private void join(SessionPair sessions, SyncAction.Join join) throws IOException {
+    LargeFile file = join.file();
+    long size = file.transfer.source().size();
+    boolean whole =
+        largeFiles.join(
+            sessions,
+            join,
+            more -> {
+              rate.passed(more);
+              moved.accept(more);
+              tally.progress(join.path(), file.download.bytesThere(), size);
+            });
+    if (whole) {
+      finished(sessions, file.transfer, size);
+    }
+  }
+
+  private TransferListener listener(String path) {
+    long[] before = {0};
+    return (name, done, total) -> {
+      long more = done - before[0];
+      rate.passed(more);
+      moved.accept(more);
+      before[0] = done;
+      tally.progress(path, done, total);
+    };
+  }
+
+  private void finished(SessionPair sessions, SyncAction.Transfer transfer, long bytes)
+      throws IOException {
+    TreeEntry file = transfer.source();
+    if (rules.copying().permissions() && file.mode() >= 0) {
+      route.target().changeMode(sessions.target(), transfer.path(), file.mode());
+    }
+    content.copied(transfer.path(), file);
+    tally.done(transfer.path(), "transfer", transfer.reason(), bytes);
+    if (rules.copying().move()) {
+      remove(sessions, transfer.path(), file, "its copy is whole");
+    }
+  }
+
+  private void remove(SessionPair sessions, String path, TreeEntry file, String reason)
+      throws IOException {
+    route.source().delete(sessions.source(), path, file);
+    tally.done(path, "remove", reason, -1);
+  }
+
+  /** What is there under another path is renamed, the rest is sent after all. */
+  private void settle(SessionPair sessions, SyncPlanner.Sink later) throws IOException {
+    List<Renames.Rename> found = new ArrayList<>();
+    if (deletions.areAllowed()) {
+      for (Renames.Rename rename : renames.among(deletions.files(sessions))) {
+        if (rename(sessions, rename)) {
+          found.add(rename);
+        }
+      }
+    }
+    for (SyncAction.Transfer transfer : renames.takeOthers(found)) {
+      planOr(transfer, later);
+    }
+  }
+
+  private boolean rename(SessionPair sessions, Renames.Rename rename) {
+    String from = rename.had().path();
+    String to = rename.wanted().path();
+    try {
+      if (!rules.dryRun()) {
+        route.target().rename(sessions.target(), from, to);
+      }
+      deletions.spare(rename.had());
+      tally.renamed(to, from, rename.wanted().source().size(), rules.dryRun());
+      return true;
+    } catch (IOException e) {
+      return false; // It is sent instead.
+    }
+  }
+}

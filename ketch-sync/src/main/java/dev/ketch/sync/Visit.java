@@ -1,0 +1,119 @@
+package dev.ketch.sync;
+
+import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.listing.FtpEntry;
+import dev.ketch.ftp.protocol.FtpReplyException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Looks into one directory on both sides after the other: creates it at the target if that lacks
+ * it, and hands on what is to be done in it.
+ */
+final class Visit {
+  /** No real tree is this deep; a loop of links would never end. */
+  private static final int DEEPEST = 64;
+
+  private final SyncRules rules;
+  private final Tree source;
+  private final Tree target;
+  private final SyncPlanner planner;
+  private final Tally tally;
+
+  Visit(SyncRules rules, Tree source, Tree target, SyncPlanner planner, Tally tally) {
+    this.rules = rules;
+    this.source = source;
+    this.target = target;
+    this.planner = planner;
+    this.tally = tally;
+  }
+
+  void run(SessionPair sessions, SyncAction.Enter enter, SyncPlanner.Sink sink) throws IOException {
+    boolean fresh = enter.create() && !enter.path().isEmpty();
+    try (EntryList ours = followed(sessions.source(), enter.path());
+        EntryList theirs = fresh ? new EntryList() : listTarget(sessions, enter.path())) {
+      boolean late = fresh && !rules.selection().emptyDirectories();
+      if (enter.create() && !late) {
+        create(sessions, enter, fresh);
+      }
+      if (!ours.isComplete()) {
+        tally.failed(
+            enter.path(),
+            "list",
+            new IOException("its listing has lines that cannot be read; nothing is deleted by it"));
+      }
+      planner.plan(enter.path(), ours, theirs, late ? new Late(sessions, enter, sink) : sink);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void create(SessionPair sessions, SyncAction.Enter enter, boolean tell)
+      throws IOException {
+    if (!rules.dryRun()) {
+      target.makeDirectory(sessions.target(), enter.path());
+    }
+    if (tell && rules.dryRun()) {
+      tally.planned(enter.path(), "mkdir", enter.reason(), -1);
+    } else if (tell) {
+      tally.done(enter.path(), "mkdir", enter.reason(), -1);
+    }
+  }
+
+  /** Creates the directory when the first thing is to go into it. */
+  private final class Late implements SyncPlanner.Sink {
+    private final SessionPair sessions;
+    private final SyncAction.Enter enter;
+    private final SyncPlanner.Sink next;
+    private boolean created;
+
+    Late(SessionPair sessions, SyncAction.Enter enter, SyncPlanner.Sink next) {
+      this.sessions = sessions;
+      this.enter = enter;
+      this.next = next;
+    }
+
+    @Override
+    public void take(SyncAction action) throws IOException {
+      boolean goesIn = action instanceof SyncAction.Transfer || action instanceof SyncAction.Link;
+      if (goesIn && !created) {
+        created = true;
+        create(sessions, enter, true);
+      }
+      next.take(action);
+    }
+  }
+
+  /** The source's listing, with what links lead to in their places if they are followed. */
+  private EntryList followed(FtpSession session, String directory) throws IOException {
+    EntryList listing = source.list(session, directory);
+    if (rules.copying().links() != Copying.Links.FOLLOW) {
+      return listing;
+    }
+    boolean deep = directory.chars().filter(c -> c == '/').count() > DEEPEST;
+    try (listing) {
+      EntryList resolved = new EntryList();
+      for (TreeEntry entry : listing) {
+        boolean link = entry.type() == FtpEntry.Type.SYMLINK && !deep;
+        String path = Tree.join(directory, entry.name());
+        resolved.add(link ? source.resolve(session, path, entry) : entry);
+      }
+      if (!listing.isComplete()) {
+        resolved.incomplete();
+      }
+      return resolved;
+    }
+  }
+
+  /** The target's root may not exist yet; below it only what was listed is entered. */
+  private EntryList listTarget(SessionPair sessions, String path) throws IOException {
+    try {
+      return target.list(sessions.target(), path);
+    } catch (FtpReplyException e) {
+      if (path.isEmpty() && e.isPermanent()) {
+        return new EntryList();
+      }
+      throw e;
+    }
+  }
+}
