@@ -1,50 +1,42 @@
 #!/bin/bash
-# kill -9 at random moments during mirrors, down and up: no file under its final name may ever be
-# partial or mixed, and running it again must finish. Usage: kill.sh [KILLS]
+# What is left when a mirror is stopped at a random moment, down and up in turn: no file under its
+# final name may ever be partial or mixed, and running it again must finish.
+# Usage: kill.sh [TIMES [HOW]]
+#   HOW: client (kill -9 of ketch), server (kill -9 of the server, which comes back a second later),
+#   cable (the link is cut, and mended a second later; needs root and two network namespaces joined
+#   by a link: KETCH_CLIENT_NS, KETCH_SERVER_NS, KETCH_SERVER_IP, KETCH_SERVER_LINK) or disk (a target
+#   disk too small for the tree; needs root).
 # Needs: vsftpd as .ci/run unpacks it, python3.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
-kills=${1:-200}
-servers=${KETCH_SERVERS:-$HOME/.cache/ketch-servers}
+times=${1:-200} how=${2:-client}
+client_ns=- server_ns=- ip=127.0.0.1
+if [ "$how" = cable ]; then
+  client_ns=$KETCH_CLIENT_NS server_ns=$KETCH_SERVER_NS ip=$KETCH_SERVER_IP
+fi
 work=$(mktemp -d /dev/shm/ketch-kill.XXXXXX)
-mkdir "$work/served" "$work/empty"
+mkdir "$work/served"
 port=$((20000 + RANDOM % 10000))
-cat > "$work/conf" <<CONF
-listen=YES
-listen_address=127.0.0.1
-listen_port=$port
-background=NO
-anonymous_enable=YES
-anon_root=$work/served
-write_enable=YES
-anon_upload_enable=YES
-anon_mkdir_write_enable=YES
-anon_other_write_enable=YES
-anon_world_readable_only=NO
-anon_umask=022
-allow_writeable_chroot=YES
-secure_chroot_dir=$work/empty
-seccomp_sandbox=NO
-ftp_username=root
-run_as_launching_user=YES
-mdtm_write=YES
-CONF
-"$servers/usr/sbin/vsftpd" "$work/conf" & daemon=$!
-trap 'kill $daemon 2>/dev/null; rm -rf "$work"' EXIT
+. "$here/ketch-benchmarks/scripts/servers.sh"
+start() { start_server vsftpd "$ip" $port "$work/served" "$work" "$server_ns"; }
+start
+clean() { stop_server; umount "$work/disk" 2>/dev/null || true; rm -rf "$work"; }
+trap clean EXIT
 cat > "$work/tree.py" <<'PY'
-"""make DIR VERSION: a tree of 300 small and 6 large files, each VERSION with other bytes.
+"""make DIR VERSION: a tree of 300 small and 7 large files, each VERSION with other bytes.
 check DIR A B: every file under a final name in DIR is whole, of the tree A or of the tree B."""
-import hashlib, os, random, sys
+import os, random, sys
 def files(root):
     for base, _, names in os.walk(root):
         for name in names:
             yield os.path.relpath(os.path.join(base, name), root)
 if sys.argv[1] == "make":
     r = random.Random(sys.argv[3])
-    for i in range(306):
+    for i in range(307):
         path = f"{sys.argv[2]}/d{i % 7}/f{i:03}"
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        size = r.randint(3 << 20, 8 << 20) if i < 6 else r.randint(0, 20000)
+        # One of them is so large that several sessions fetch it.
+        size = 40 << 20 if i == 0 else r.randint(3 << 20, 8 << 20) if i < 7 else r.randint(0, 20000)
         with open(path, "wb") as out:
             out.write(r.randbytes(size))
 else:
@@ -60,29 +52,48 @@ else:
 PY
 python3 "$work/tree.py" make "$work/one" 1
 python3 "$work/tree.py" make "$work/two" 2
-sleep 1
 "$here/ketch" --version >/dev/null
-url=ftp://127.0.0.1:$port
-broken=0 killed=0
-for i in $(seq "$kills"); do
-  # The tree changes every ten kills: replaced files must be the old or the new ones, never both.
+url=ftp://anonymous@$ip:$port
+unset KETCH_PASSWORD
+export KETCH_PASSWORD=x
+ketch() { if [ "$client_ns" = - ]; then exec "$here/ketch" "$@"; else exec ip netns exec "$client_ns" "$here/ketch" "$@"; fi; }
+down=$work/down
+if [ "$how" = disk ]; then
+  mkdir "$work/disk"; mount -t tmpfs -o size=60m tmpfs "$work/disk"
+  down=$work/disk/down
+fi
+broken=0 stopped=0
+declare -A codes
+for i in $(seq "$times"); do
+  # The tree changes every ten times: replaced files must be the old or the new ones, never both.
   now=$([ $((i / 10 % 2)) = 0 ] && echo one || echo two)
-  if [ $((i % 2)) = 0 ]; then
-    target=$work/down
+  if [ $((i % 2)) = 0 ] || [ "$how" = disk ]; then
+    target=$down
     rm -rf "$work/served/tree"; cp -a "$work/$now" "$work/served/tree"
-    "$here/ketch" mirror --delete --limit-rate 20M "$url/tree" "$work/down" >/dev/null 2>&1 & run=$!
+    ketch mirror --delete --timeout 3 --limit-rate 40M "$url/tree" "$down" >/dev/null 2>&1 & run=$!
   else
     target=$work/served/up
-    "$here/ketch" mirror --delete --limit-rate 20M "$work/$now" "$url/up" >/dev/null 2>&1 & run=$!
+    ketch mirror --delete --timeout 3 --limit-rate 40M "$work/$now" "$url/up" >/dev/null 2>&1 & run=$!
   fi
-  sleep "$(python3 -c 'import random; print(random.uniform(0.15, 2.0))')"
-  kill -9 $run 2>/dev/null && killed=$((killed + 1))
-  wait $run 2>/dev/null || true
+  [ "$how" = disk ] || sleep "$(python3 -c 'import random; print(random.uniform(0.15, 2.5))')"
+  kill -0 $run 2>/dev/null && stopped=$((stopped + 1))
+  case $how in
+    client) kill -9 $run 2>/dev/null || true ;;
+    server) kill -9 "$daemon" $(pgrep -P "$daemon") 2>/dev/null || true; sleep 1; start ;;
+    cable) ip netns exec "$server_ns" ip link set "$KETCH_SERVER_LINK" down; sleep 1
+      ip netns exec "$server_ns" ip link set "$KETCH_SERVER_LINK" up ;;
+  esac
+  code=0; wait $run 2>/dev/null || code=$?
+  codes[$code]=$((${codes[$code]:-0} + 1))
   [ ! -d "$target" ] || python3 "$work/tree.py" check "$target" "$work/one" "$work/two" || broken=$((broken + 1))
+  if [ "$how" = disk ] && [ -n "$(find "$target" -name '*.ketch-part' 2>/dev/null)" ]; then
+    echo "a part was left on the full disk"; broken=$((broken + 1))
+  fi
 done
+[ "$how" = disk ] && umount "$work/disk"
 rm -rf "$work/served/tree"; cp -a "$work/one" "$work/served/tree"
-"$here/ketch" mirror --delete "$url/tree" "$work/down" >/dev/null
-"$here/ketch" mirror --delete "$work/one" "$url/up" >/dev/null
-diff -r "$work/one" "$work/down" && diff -r "$work/one" "$work/served/up" && whole=yes || whole=no
-echo "$killed of $kills runs killed while they ran; $broken left a file that was not whole; at the end all the same: $whole"
+(ketch mirror --delete "$url/tree" "$down") >/dev/null
+(ketch mirror --delete "$work/one" "$url/up") >/dev/null
+diff -r "$work/one" "$down" && diff -r "$work/one" "$work/served/up" && whole=yes || whole=no
+echo "$how: $stopped of $times runs were running when it happened; exit codes:$(for c in "${!codes[@]}"; do printf ' %s×%s' "$c" "${codes[$c]}"; done); $broken left a file that was not whole; at the end all the same: $whole"
 [ $broken = 0 ] && [ $whole = yes ]

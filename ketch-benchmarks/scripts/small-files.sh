@@ -7,13 +7,11 @@
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
 kind=$1 client=$2 server=$3 ip=$4 rounds=${5:-3} sessions=${6:-8}
-servers=${KETCH_SERVERS:-$HOME/.cache/ketch-servers}
 work=$(mktemp -d /dev/shm/ketch-small.XXXXXX)
 chmod 755 "$work"
-mkdir -m 777 "$work/served" "$work/empty"
+mkdir -m 777 "$work/served"
 port=$((20000 + RANDOM % 10000))
 at_client() { if [ "$client" = - ]; then "$@"; else ip netns exec "$client" "$@"; fi; }
-at_server() { if [ "$server" = - ]; then exec "$@"; else exec ip netns exec "$server" "$@"; fi; }
 python3 - "$work/tree" <<'PY'
 import os, random, sys
 random.seed(7)
@@ -23,78 +21,11 @@ for d in range(20):
         with open(f"{sys.argv[1]}/dir{d:02}/file{f:03}.dat", "wb") as out:
             out.write(random.randbytes(random.randint(200, 8192)))
 PY
-user=ketch
-printf 'ketch:%s:%s:%s::%s:/bin/sh\n' "$(openssl passwd -6 -salt ketchketch pw)" "$(id -u)" "$(id -g)" "$work/served" > "$work/users"
-chmod 600 "$work/users"
-case $kind in
-  vsftpd)
-    user=anonymous
-    cat > "$work/conf" <<CONF
-listen=YES
-listen_address=$ip
-listen_port=$port
-background=NO
-anonymous_enable=YES
-anon_root=$work/served
-write_enable=YES
-anon_upload_enable=YES
-anon_mkdir_write_enable=YES
-anon_other_write_enable=YES
-anon_world_readable_only=NO
-anon_umask=022
-allow_writeable_chroot=YES
-secure_chroot_dir=$work/empty
-seccomp_sandbox=NO
-ftp_username=root
-run_as_launching_user=YES
-mdtm_write=YES
-CONF
-    at_server "$servers/usr/sbin/vsftpd" "$work/conf" & ;;
-  proftpd)
-    cat > "$work/conf" <<CONF
-ServerType standalone
-DefaultAddress $ip
-Port $port
-User $(id -un)
-Group $(id -gn)
-PidFile $work/pid
-ScoreboardFile $work/score
-SystemLog none
-WtmpLog off
-TransferLog none
-AuthUserFile $work/users
-AuthOrder mod_auth_file.c
-RequireValidShell off
-RootLogin on
-AllowOverwrite on
-UseReverseDNS off
-DefaultRoot ~
-MaxInstances 100
-CONF
-    at_server "$servers/usr/sbin/proftpd" -n -q -c "$work/conf" & ;;
-  pure-ftpd)
-    sed -i "s/:$(id -u):$(id -g)::\(.*\):\/bin\/sh/:65534:65534::\1\/.\/::::::::::::/" "$work/users"
-    "$servers/usr/bin/pure-pw" mkdb "$work/pdb" -f "$work/users"
-    chown 65534:65534 "$work/served"
-    at_server "$servers/usr/sbin/pure-ftpd" -S "$ip,$port" -l "puredb:$work/pdb" -E -c 100 -C 100 -H -g "$work/pid" -L 20000:50 -p 40000:60000 & ;;
-  pyftpdlib)
-    cat > "$work/server.py" <<'PY'
-import sys
-from pyftpdlib.authorizers import DummyAuthorizer
-from pyftpdlib.handlers import FTPHandler
-from pyftpdlib.servers import FTPServer
-a = DummyAuthorizer()
-a.add_user("ketch", "pw", sys.argv[3], perm="elradfmwMT")
-FTPHandler.authorizer = a
-FTPServer((sys.argv[1], int(sys.argv[2])), FTPHandler).serve_forever()
-PY
-    at_server /usr/bin/python3 "$work/server.py" "$ip" $port "$work/served" 2>/dev/null & ;;
-esac
-daemon=$!
-trap 'kill $daemon 2>/dev/null; pkill -P $daemon 2>/dev/null; rm -rf "$work"' EXIT
-sleep 1
+. "$here/ketch-benchmarks/scripts/servers.sh"
+start_server "$kind" "$ip" $port "$work/served" "$work" "$server"
+trap 'stop_server; rm -rf "$work"' EXIT
+[ "$kind" != vsftpd ] || user=anonymous
 owner() { [ "$kind" != pure-ftpd ] || chown -R 65534:65534 "$work/served"; }
-export KETCH_PASSWORD=pw
 url=ftp://$user@$ip:$port
 "$here/ketch" --version >/dev/null
 lftp_set="set net:idle 60; set ftp:sync-mode off; set mirror:parallel-directories yes; set ftp:use-mdtm off; set ftp:use-size off; set net:connection-limit $sessions; set ftp:ssl-allow no; set xfer:clobber on"
