@@ -38,7 +38,8 @@ final class Checksums {
 
   /** Whether the server says that it computes any. */
   boolean known() {
-    return !ways().isEmpty();
+    Features features = session.features();
+    return features.has("HASH") || X_COMMANDS.stream().anyMatch(w -> features.has(w.verb()));
   }
 
   Optional<Checksum> of(String path) throws IOException {
@@ -59,14 +60,24 @@ final class Checksums {
     return Optional.empty();
   }
 
-  private List<Way> ways() {
+  /** HASH can be told what to compute; what a server would do by itself is often weaker. */
+  private boolean prefersSha256(String offered, Algorithm chosen) throws IOException {
+    boolean stronger =
+        chosen != Algorithm.SHA_256
+            && chosen != Algorithm.SHA_512
+            && List.of(offered.split("[;,\\s]+", -1)).contains(Algorithm.SHA_256.title);
+    return stronger && session.ask("OPTS", "HASH " + Algorithm.SHA_256.title).isCompletion();
+  }
+
+  private List<Way> ways() throws IOException {
     List<Way> known = ways;
     if (known == null) {
       known = new ArrayList<>();
       Features features = session.features();
-      Algorithm chosen = chosen(features.parameters("HASH"));
-      if (features.has("HASH") && chosen != null) {
-        known.add(new Way("HASH", chosen));
+      String offered = features.parameters("HASH");
+      Algorithm chosen = chosen(offered);
+      if (chosen != null) {
+        known.add(new Way("HASH", prefersSha256(offered, chosen) ? Algorithm.SHA_256 : chosen));
       }
       for (Way way : X_COMMANDS) {
         if (features.has(way.verb())) {
@@ -104,7 +115,8 @@ final class Checksums {
    */
   private static Optional<Checksum> read(Way way, Reply reply) {
     Algorithm algorithm = way.algorithm();
-    for (String word : reply.message().strip().split("\\s+", -1)) {
+    // ProFTPD says first, on lines of their own, what it is about to compute.
+    for (String word : reply.lastMessage().strip().split("\\s+", -1)) {
       Algorithm named = algorithm(word);
       if (named != null && way.verb().equals("HASH")) {
         algorithm = named;

@@ -1,5 +1,6 @@
 package dev.ketch.ftp;
 
+import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.transfer.Ahead;
 import dev.ketch.ftp.internal.transfer.NetworkText;
 import dev.ketch.ftp.internal.transfer.OpenTransfer;
@@ -7,9 +8,11 @@ import dev.ketch.ftp.internal.transfer.Pump;
 import dev.ketch.ftp.internal.transfer.ReadStream;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
 import dev.ketch.ftp.internal.transfer.WriteStream;
+import dev.ketch.ftp.listing.TimeVal;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
 import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,9 +55,10 @@ final class FileTransfers {
         offset = 0;
       }
       part.cutTo(offset);
+      @Nullable Queued timeAhead = null;
       if (offset == 0 || offset != expected) {
         try {
-          receive(remote, part, offset, expected, options);
+          timeAhead = receive(remote, part, offset, expected, options);
         } catch (Pump.LocalFailure e) {
           part.spoil(); // A disk that is full has its room back.
           throw e;
@@ -71,7 +75,7 @@ final class FileTransfers {
       if (options.verifyChecksum() && !options.ascii()) {
         part.requireChecksum(remote, checksums.of(remote).orElse(null));
       }
-      Instant time = options.keepTime() ? timeOf(remote, options) : null;
+      Instant time = options.keepTime() ? timeOf(remote, timeAhead, options) : null;
       part.finish(time, options.durable());
       return new TransferResult(size - offset, size, Duration.ofNanos(System.nanoTime() - begun));
     } catch (Pump.LocalFailure e) {
@@ -79,7 +83,8 @@ final class FileTransfers {
     }
   }
 
-  private void receive(
+  /** Fetches the data; returns the question for the time, if that could be asked behind it. */
+  private @Nullable Queued receive(
       String remote, PartFile part, long offset, long expected, TransferOptions options)
       throws IOException {
     OpenTransfer transfer =
@@ -87,7 +92,7 @@ final class FileTransfers {
             Command.of("RETR", remote),
             options.ascii() ? 'A' : 'I',
             offset,
-            ahead(expected, options));
+            ahead(remote, expected, options));
     long total = expected >= 0 ? expected : options.ascii() ? -1 : transfer.sizeHint();
     if (!options.ascii()) {
       Pump.toFile(
@@ -96,7 +101,7 @@ final class FileTransfers {
           offset,
           expected,
           at -> options.listener().progress(remote, at, total));
-      return;
+      return transfer.behind().isEmpty() ? null : transfer.behind().get(0);
     }
     OutputStream out = Channels.newOutputStream(part.channel()); // The part closes its channel.
     try (InputStream in = NetworkText.toLocal(new ReadStream(transfer))) {
@@ -109,12 +114,15 @@ final class FileTransfers {
         options.listener().progress(remote, done, total);
       }
     }
+    return null;
   }
 
   /** During a long transfer NOOPs keep the connection open, and nothing may wait behind it. */
-  private static Ahead ahead(long size, TransferOptions options) {
-    boolean small = size >= 0 && size <= SMALL;
-    return new Ahead(false, List.of(), options.moreToCome() && small);
+  private static Ahead ahead(String remote, long size, TransferOptions options) {
+    boolean small = size >= 0 && size <= SMALL && !options.ascii();
+    boolean asksTime = small && options.keepTime() && options.timeIsCoarse();
+    List<Command> behind = asksTime ? List.of(Command.of("MDTM", remote)) : List.of();
+    return new Ahead(false, behind, options.moreToCome() && small);
   }
 
   /** A server that tells 0 for a file that has bytes is believed to not know: -1. */
@@ -126,9 +134,15 @@ final class FileTransfers {
     return size == 0 ? -1 : size;
   }
 
-  private @Nullable Instant timeOf(String remote, TransferOptions options) throws IOException {
+  private @Nullable Instant timeOf(String remote, @Nullable Queued ahead, TransferOptions options)
+      throws IOException {
     Instant listed = options.modified();
-    return listed != null ? listed : session.modified(remote).orElse(null);
+    if (ahead != null) {
+      Reply reply = session.collect(ahead);
+      return reply.code() == 213 ? TimeVal.parse(reply.message()).orElse(listed) : listed;
+    }
+    boolean ask = listed == null || options.timeIsCoarse() && options.expectedSize() > SMALL;
+    return ask ? session.modified(remote).orElse(listed) : listed;
   }
 
   /** Reads the last bytes of what is there once more and compares: never splice two files. */

@@ -237,6 +237,9 @@ public final class SegmentedDownload implements Closeable {
     part.force(options.durable());
     part.cutTo(size);
     Instant time = options.keepTime() ? options.modified() : null;
+    if (time != null && options.timeIsCoarse()) {
+      time = session.modified(remote).orElse(time);
+    }
     part.finish(time, options.durable());
   }
 

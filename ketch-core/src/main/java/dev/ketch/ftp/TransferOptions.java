@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param durable have the disk confirm a download before it gets its final name
  * @param expectedSize the size a listing told, which saves asking for it; -1 to ask
  * @param modified the time a listing told, or null to ask where it is needed
+ * @param timeIsCoarse the listed time is not exact: it is asked for where that costs no round trip
+ *     of its own, or the file is so large that one does not count
  * @param moreToCome another transfer follows on this session: what it needs may be asked for ahead
  * @param listener hears the progress
  */
@@ -33,6 +35,7 @@ public record TransferOptions(
     boolean durable,
     long expectedSize,
     @Nullable Instant modified,
+    boolean timeIsCoarse,
     boolean moreToCome,
     TransferListener listener) {
   /** Binary, from the beginning, sizes compared, by way of a temporary name. */
@@ -108,6 +111,13 @@ public record TransferOptions(
     return draft.freeze();
   }
 
+  /** A copy that takes the listed time for exact or not. */
+  public TransferOptions withTimeIsCoarse(boolean value) {
+    Draft draft = new Draft(this);
+    draft.timeIsCoarse = value;
+    return draft.freeze();
+  }
+
   /** A copy that knows size and time from a listing; -1 and null where it did not tell. */
   public TransferOptions withListed(long size, @Nullable Instant time) {
     Draft draft = new Draft(this);
@@ -128,6 +138,7 @@ public record TransferOptions(
     boolean durable = true;
     long expectedSize = -1;
     @Nullable Instant modified;
+    boolean timeIsCoarse;
     boolean moreToCome;
     TransferListener listener = TransferListener.NONE;
 
@@ -144,6 +155,7 @@ public record TransferOptions(
       durable = from.durable;
       expectedSize = from.expectedSize;
       modified = from.modified;
+      timeIsCoarse = from.timeIsCoarse;
       moreToCome = from.moreToCome;
       listener = from.listener;
     }
@@ -160,6 +172,7 @@ public record TransferOptions(
           durable,
           expectedSize,
           modified,
+          timeIsCoarse,
           moreToCome,
           listener);
     }

@@ -128,6 +128,13 @@ record DaemonSetup(Kind kind, Path root, Path work, int port, RealServer.Tls tls
             "UseSendfile on",
             "Umask 022",
             ""));
+    Path modules = RealServer.servers().resolve("usr/lib/proftpd");
+    if (tls == null && Files.exists(modules.resolve("mod_digest.so"))) {
+      Files.writeString(
+          config,
+          "ModulePath " + modules + "\nLoadModule mod_digest.c\nDigestEngine on\n",
+          java.nio.file.StandardOpenOption.APPEND);
+    }
     if (tls != null) {
       // Session reuse is what ProFTPD demands by default.
       Files.writeString(

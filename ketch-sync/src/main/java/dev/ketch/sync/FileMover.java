@@ -50,6 +50,8 @@ interface FileMover {
   /** Size and time as the listing told them: neither is asked for again. */
   static TransferOptions listed(TransferOptions options, TreeEntry entry) {
     ModifiedTime time = entry.modified();
-    return options.withListed(entry.size(), time == null ? null : time.instant());
+    return options
+        .withListed(entry.size(), time == null ? null : time.instant())
+        .withTimeIsCoarse(time != null && time.precision() != ModifiedTime.Precision.SECOND);
   }
 }
