@@ -65,8 +65,8 @@ fi
 broken=0 stopped=0
 declare -A codes
 for i in $(seq "$times"); do
-  # The tree changes every ten times: replaced files must be the old or the new ones, never both.
-  now=$([ $((i / 10 % 2)) = 0 ] && echo one || echo two)
+  # The tree changes every time: replaced files must be the old or the new ones, never both.
+  now=$([ $((i / 2 % 2)) = 0 ] && echo one || echo two)
   if [ $((i % 2)) = 0 ] || [ "$how" = disk ]; then
     target=$down
     rm -rf "$work/served/tree"; cp -a "$work/$now" "$work/served/tree"
@@ -79,7 +79,7 @@ for i in $(seq "$times"); do
   kill -0 $run 2>/dev/null && stopped=$((stopped + 1))
   case $how in
     client) kill -9 $run 2>/dev/null || true ;;
-    server) kill -9 "$daemon" $(pgrep -P "$daemon") 2>/dev/null || true; sleep 1; start ;;
+    server) { pkill -9 -f "$work/vsftpd.conf"; wait "$daemon"; } 2>/dev/null || true; sleep 1; start ;;
     cable) ip netns exec "$server_ns" ip link set "$KETCH_SERVER_LINK" down; sleep 1
       ip netns exec "$server_ns" ip link set "$KETCH_SERVER_LINK" up ;;
   esac

@@ -156,7 +156,7 @@ final class FileTransfers {
     }
   }
 
-  TransferResult upload(Path local, String remote, TransferOptions options) throws IOException {
+  PendingUpload send(Path local, String remote, TransferOptions options) throws IOException {
     if (Files.isDirectory(local)) {
       throw new IOException("\"" + local + "\" is a directory, not a file");
     }
@@ -169,7 +169,7 @@ final class FileTransfers {
               ? PartNames.ofPath(remote, file.size(), changed)
               : PartNames.ofPath(remote, -1, null);
       return new Upload(session, runner, attributes, checksums, remote, part, dated)
-          .run(new FileContent(file, options.ascii()));
+          .send(new FileContent(file, options.ascii()));
     } catch (NoSuchFileException e) {
       throw new IOException("there is no local file \"" + local + "\"", e);
     } catch (Pump.LocalFailure e) {
@@ -182,7 +182,8 @@ final class FileTransfers {
     TransferOptions anew = options.withResume(false).withKeepPart(false);
     String part = PartNames.ofPath(remote, -1, null);
     return new Upload(session, runner, attributes, checksums, remote, part, anew)
-        .run((transfer, offset, progress) -> copy(source, transfer, options.ascii(), progress));
+        .send((transfer, offset, progress) -> copy(source, transfer, options.ascii(), progress))
+        .finish();
   }
 
   /** The bytes of a file here. */

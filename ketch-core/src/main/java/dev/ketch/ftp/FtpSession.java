@@ -203,7 +203,15 @@ public final class FtpSession implements AutoCloseable {
    */
   public TransferResult upload(Path local, String remote, TransferOptions options)
       throws IOException {
-    return files.upload(local, remote, options);
+    return files.send(local, remote, options).finish();
+  }
+
+  /**
+   * As {@link #upload(Path, String, TransferOptions)}, without waiting for the server to confirm
+   * the name and the time where it bears that: for many files one after the other.
+   */
+  public PendingUpload send(Path local, String remote, TransferOptions options) throws IOException {
+    return files.send(local, remote, options);
   }
 
   /** As {@link #upload(Path, String, TransferOptions)}, from a stream that is read to its end. */

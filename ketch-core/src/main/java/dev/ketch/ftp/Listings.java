@@ -2,6 +2,7 @@ package dev.ketch.ftp;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
 import dev.ketch.ftp.internal.control.SessionState;
+import dev.ketch.ftp.internal.transfer.Ahead;
 import dev.ketch.ftp.internal.transfer.LineReader;
 import dev.ketch.ftp.internal.transfer.ListingReader;
 import dev.ketch.ftp.internal.transfer.OpenTransfer;
@@ -184,7 +185,8 @@ final class Listings {
   }
 
   private LineReader open(Command command) throws IOException {
-    OpenTransfer transfer = runner.begin(command, 'A', 0);
+    Ahead ahead = new Ahead(false, List.of(), state.moreToCome);
+    OpenTransfer transfer = runner.begin(command, 'A', 0, ahead);
     return LineReader.ofListing(
         new ReadStream(transfer), control.codec(), config.limits().listingLineBytes());
   }

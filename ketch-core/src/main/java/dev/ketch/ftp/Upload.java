@@ -61,14 +61,13 @@ final class Upload {
     this.options = options;
   }
 
-  TransferResult run(Content content) throws IOException {
+  /** Sends the data and verifies them; what is left to do is the name and the time. */
+  PendingUpload send(Content content) throws IOException {
     long begun = System.nanoTime();
     long size = options.expectedSize();
-    boolean keeps = options.resume() || options.keepPart();
-    boolean whole = false;
     boolean wrong = false;
     try {
-      long offset = keeps && !options.ascii() ? resumableFrom(content, size) : 0;
+      long offset = keeps() && !options.ascii() ? resumableFrom(content, size) : 0;
       long sent = offset;
       @Nullable Queued sizeAhead = null;
       if (offset == 0 || offset != size) {
@@ -80,15 +79,19 @@ final class Upload {
       verify(sent, sizeAhead);
       verifyChecksum(content.file());
       wrong = false;
-      complete(options.keepTime() ? options.modified() : null);
-      whole = true;
-      Duration took = Duration.ofNanos(System.nanoTime() - begun);
-      return new TransferResult(sent - offset, sent, took);
-    } finally {
-      if (!whole && (!keeps || wrong && !options.resume()) && session.isOpen()) {
+      TransferResult result =
+          new TransferResult(sent - offset, sent, Duration.ofNanos(System.nanoTime() - begun));
+      return complete(options.keepTime() ? options.modified() : null, result);
+    } catch (IOException | RuntimeException e) {
+      if (!keeps() || wrong && !options.resume()) {
         removeQuietly();
       }
+      throw e;
     }
+  }
+
+  private boolean keeps() {
+    return options.resume() || options.keepPart();
   }
 
   private OpenTransfer begin(long size, long offset) throws IOException {
@@ -100,14 +103,22 @@ final class Upload {
   private Ahead ahead(long size) {
     boolean small = size >= 0 && size <= FileTransfers.SMALL && !options.ascii();
     boolean asks = small && options.verifySize();
-    return new Ahead(small, asks ? List.of(Command.of("SIZE", name)) : List.of(), false);
+    List<Command> behind = asks ? List.of(Command.of("SIZE", name)) : List.of();
+    return new Ahead(small, behind, small && options.moreToCome());
   }
 
   /** Name and time: one after the other, or all at once where the server bears that. */
-  private void complete(@Nullable Instant time) throws IOException {
+  private PendingUpload complete(@Nullable Instant time, TransferResult result) throws IOException {
     boolean batch = runner.bearsBatches() && !options.inPlace() && !remote.endsWith(" ");
-    if (batch && completeAtOnce(time)) {
-      return;
+    if (batch) {
+      session.queue(Command.of("RNFR", name));
+      Queued renamed = session.queue(Command.of("RNTO", remote));
+      Command setTime = time == null ? null : attributes.provenTimeCommand(remote, time);
+      Queued timed = setTime == null ? null : session.queue(setTime);
+      if (options.moreToCome() && (timed != null || time == null)) {
+        runner.askAhead();
+      }
+      return new PendingUpload(this, result, time, renamed, timed);
     }
     if (!options.inPlace()) {
       moveIntoPlace();
@@ -115,24 +126,26 @@ final class Upload {
     if (time != null) {
       session.setModified(remote, time);
     }
+    return new PendingUpload(this, result, null, null, null);
   }
 
-  /** False if the server refused the new name: then the file still has its temporary one. */
-  private boolean completeAtOnce(@Nullable Instant time) throws IOException {
-    session.queue(Command.of("RNFR", name));
-    Queued renamed = session.queue(Command.of("RNTO", remote));
-    Command setTime = time == null ? null : attributes.provenTimeCommand(remote, time);
-    Queued timed = setTime == null ? null : session.queue(setTime);
-    if (options.moreToCome() && (timed != null || time == null)) {
-      runner.askAhead();
+  /** The replies to what was sent at once; where the server refused the new name, one by one. */
+  void settle(@Nullable Instant time, Queued renamed, @Nullable Queued timed) throws IOException {
+    try {
+      boolean done = session.collect(renamed).isCompletion();
+      if (!done) {
+        moveIntoPlace(); // The file still has its temporary name.
+      }
+      boolean dated = done && timed != null && session.collect(timed).isCompletion();
+      if (time != null && !dated) {
+        session.setModified(remote, time);
+      }
+    } catch (IOException | RuntimeException e) {
+      if (!keeps()) {
+        removeQuietly();
+      }
+      throw e;
     }
-    if (!session.collect(renamed).isCompletion()) {
-      return false;
-    }
-    if (time != null && (timed == null || !session.collect(timed).isCompletion())) {
-      session.setModified(remote, time);
-    }
-    return true;
   }
 
   private long resumableFrom(Content content, long size) throws IOException {
@@ -170,8 +183,7 @@ final class Upload {
 
   private void verify(long sent, @Nullable Queued ahead) throws IOException {
     if (options.verifySize() && !options.ascii()) {
-      OptionalLong told =
-          ahead != null ? Attributes.sizeIn(session.collect(ahead)) : attributes.size(name);
+      OptionalLong told = ahead != null ? Attributes.sizeIn(session.collect(ahead)) : askSize();
       long there = told.orElse(sent);
       if (there != sent) {
         throw new FtpIncompleteException(
@@ -186,6 +198,16 @@ final class Upload {
             null);
       }
     }
+  }
+
+  /** With the question for the next port behind it, where the server bears two at once. */
+  private OptionalLong askSize() throws IOException {
+    if (!options.moreToCome() || !runner.bearsBatches()) {
+      return attributes.size(name);
+    }
+    Queued asked = session.queue(Command.of("SIZE", name));
+    runner.askAhead();
+    return Attributes.sizeIn(session.collect(asked));
   }
 
   /** Servers that do not let RNTO replace a file get the old one deleted first. */
@@ -225,6 +247,9 @@ final class Upload {
   }
 
   private void removeQuietly() {
+    if (!session.isOpen()) {
+      return;
+    }
     try {
       session.ask("DELE", name);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Does one action with the sessions it is given: the only class that changes anything. */
 final class Performer {
@@ -46,20 +47,28 @@ final class Performer {
     this.visit = new Visit(rules, route.source(), route.target(), planner, tally);
   }
 
+  /** What is left of an action that the server has not confirmed yet. */
+  @FunctionalInterface
+  interface Rest {
+    void finish() throws IOException;
+  }
+
   /**
    * Does an action.
    *
    * @param later takes what a directory turns out to hold
+   * @return what is left to do before these sessions are given up, or null if it is done
    */
-  void perform(SessionPair sessions, SyncAction action, SyncPlanner.Sink later) throws IOException {
+  @Nullable Rest perform(SessionPair sessions, SyncAction action, SyncPlanner.Sink later)
+      throws IOException {
+    if (action instanceof SyncAction.Transfer transfer) {
+      return largeFiles.takes(sessions, transfer) ? null : transfer(sessions, transfer);
+    }
+    if (action instanceof SyncAction.Compare compare) {
+      return compare(sessions, compare);
+    }
     if (action instanceof SyncAction.Enter enter) {
       visit.run(sessions, enter, each -> sortOut(sessions, each, later));
-    } else if (action instanceof SyncAction.Transfer transfer) {
-      if (!largeFiles.takes(sessions, transfer)) {
-        transfer(sessions, transfer);
-      }
-    } else if (action instanceof SyncAction.Compare compare) {
-      compare(sessions, compare);
     } else if (action instanceof SyncAction.Join join) {
       join(sessions, join);
     } else if (action instanceof SyncAction.Remove remove) {
@@ -69,6 +78,7 @@ final class Performer {
     } else {
       throw new IllegalStateException("not queued: " + action);
     }
+    return null;
   }
 
   /** What is over in an instant is done here and now; it fails for itself, not the directory. */
@@ -128,7 +138,8 @@ final class Performer {
     }
   }
 
-  private void compare(SessionPair sessions, SyncAction.Compare compare) throws IOException {
+  private @Nullable Rest compare(SessionPair sessions, SyncAction.Compare compare)
+      throws IOException {
     String reason = content.difference(sessions, compare.path(), compare.source(), compare.old());
     if (!reason.isEmpty()) {
       tally.found(1, Math.max(0, compare.source().size()));
@@ -137,20 +148,27 @@ final class Performer {
       if (rules.dryRun()) {
         tally.planned(compare.path(), "transfer", reason, compare.source().size());
       } else {
-        transfer(sessions, transfer);
+        return transfer(sessions, transfer);
       }
     } else if (rules.copying().move() && !rules.dryRun()) {
       remove(sessions, compare.path(), compare.source(), "the same at the target");
     } else {
       tally.skipped(compare.path(), "same");
     }
+    return null;
   }
 
-  private void transfer(SessionPair sessions, SyncAction.Transfer transfer) throws IOException {
+  private @Nullable Rest transfer(SessionPair sessions, SyncAction.Transfer transfer)
+      throws IOException {
     TreeEntry file = transfer.source();
     tally.started(transfer.path(), transfer.reason(), file.size());
-    long bytes = route.mover().move(sessions, transfer.path(), file, listener(transfer.path()));
-    finished(sessions, transfer, bytes);
+    FileMover.Copy copy =
+        route.mover().move(sessions, transfer.path(), file, listener(transfer.path()));
+    if (copy instanceof FileMover.Done done) {
+      finished(sessions, transfer, done.bytes());
+      return null;
+    }
+    return () -> finished(sessions, transfer, copy.finish());
   }
 
   private void join(SessionPair sessions, SyncAction.Join join) throws IOException {

@@ -29,11 +29,11 @@ final class ServerMover implements FileMover {
   }
 
   @Override
-  public long move(SessionPair sessions, String path, TreeEntry entry, TransferListener listener)
+  public Copy move(SessionPair sessions, String path, TreeEntry entry, TransferListener listener)
       throws IOException {
     if (direct && bothPlain(sessions)) {
       try {
-        return directly(sessions, path, entry, listener);
+        return new Done(directly(sessions, path, entry, listener));
       } catch (IOException e) {
         direct = false;
         if (!sessions.isOpen()) {
@@ -41,7 +41,7 @@ final class ServerMover implements FileMover {
         }
       }
     }
-    return throughHere(sessions, path, entry, listener);
+    return new Done(throughHere(sessions, path, entry, listener));
   }
 
   /** Data connections between servers have no TLS of their own that anybody could verify. */

@@ -47,6 +47,9 @@ final class SyncRunner {
     sessions.set(1);
     crew.start();
     SessionPair last = work(first);
+    if (last != null && !rules.deletion().wanted()) {
+      last.close(); // While the others say goodbye too.
+    }
     try {
       crew.join();
     } catch (InterruptedException e) {
@@ -87,15 +90,18 @@ final class SyncRunner {
         holder.openEarly();
       }
       SyncAction action;
-      while ((action = queue.take()) != null) {
+      while ((action = next(holder)) != null) {
         try {
-          if (!attempt(holder, action)) {
+          if (!attempt(holder, action, 1, true)) {
+            settle(holder);
             queue.add(action); // No session to be had: the workers that have one go on.
             crew.refused();
             return null;
           }
         } finally {
-          queue.done();
+          if (!holder.hasLeft(action)) {
+            queue.done();
+          }
         }
       }
       return given == null ? null : holder.current();
@@ -110,18 +116,60 @@ final class SyncRunner {
     }
   }
 
-  /** One action with its retries. False if this worker can get no session and others can. */
-  private boolean attempt(WorkerSessions holder, SyncAction action) throws InterruptedException {
-    for (int round = 1; ; round++) {
+  /** What to do next; while there is nothing, nothing is left unsettled. */
+  private @Nullable SyncAction next(WorkerSessions holder) throws InterruptedException {
+    SyncAction action = queue.poll();
+    if (action == null) {
+      settle(holder);
+      action = queue.take();
+    }
+    return action;
+  }
+
+  /** The end of what was done before; if that fails it is done again. */
+  private void settle(WorkerSessions holder) throws InterruptedException {
+    WorkerSessions.Unsettled before = holder.takeUnsettled();
+    if (before == null) {
+      return;
+    }
+    try {
+      before.rest().finish();
+    } catch (IOException e) {
+      if (!mayPass(e) || rules.effort().tries() == 1) {
+        failed(before.action(), e);
+      } else if (!attempt(holder, before.action(), 2, false)) {
+        queue.add(before.action());
+      }
+    } finally {
+      queue.done(); // Until now it counted as being worked at.
+    }
+  }
+
+  /**
+   * One action with its retries.
+   *
+   * @param mayLeave whether its end may be left to the next action
+   * @return false if this worker can get no session and others can
+   */
+  private boolean attempt(WorkerSessions holder, SyncAction action, int first, boolean mayLeave)
+      throws InterruptedException {
+    for (int round = first; ; round++) {
       try {
         SessionPair pair = holder.open();
         if (pair == null) {
           return false;
         }
-        performer.perform(pair, action, found -> take(holder, found));
+        Performer.Rest rest = performer.perform(pair, action, found -> take(holder, found));
+        settle(holder);
+        if (rest != null && mayLeave) {
+          holder.leave(new WorkerSessions.Unsettled(action, rest));
+        } else if (rest != null) {
+          rest.finish();
+        }
         crew.finished();
         return true;
       } catch (IOException e) {
+        settle(holder);
         if (LocalTrouble.isFull(e)) {
           stop(e);
           failed(action, e);
@@ -143,7 +191,7 @@ final class SyncRunner {
   private void take(WorkerSessions holder, SyncAction found) throws IOException {
     boolean now = queue.size() >= MOST_WAITING && !(found instanceof SyncAction.Enter);
     try {
-      if (!now || queue.isStopped() || !attempt(holder, found)) {
+      if (!now || queue.isStopped() || !attempt(holder, found, 1, false)) {
         queue.add(found);
       }
     } catch (InterruptedException e) {

@@ -62,6 +62,20 @@ final class WorkQueue<T> {
     }
   }
 
+  /** The next item if there is one at once; as {@link #take} otherwise. */
+  @Nullable T poll() {
+    lock.lock();
+    try {
+      if (stopped || items.isEmpty()) {
+        return null;
+      }
+      working++;
+      return items.pop();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The next item, or null at the end. Each item taken must be reported {@link #done}. */
   @Nullable T take() throws InterruptedException {
     lock.lock();

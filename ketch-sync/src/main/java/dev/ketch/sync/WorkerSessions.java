@@ -13,6 +13,10 @@ final class WorkerSessions {
   private final AtomicInteger all;
   private @Nullable SessionPair pair;
   private boolean counted;
+  private @Nullable Unsettled unsettled;
+
+  /** An action that is done but for the server's last word. */
+  record Unsettled(SyncAction action, Performer.Rest rest) {}
 
   /**
    * Begins with sessions that are open already and counted, or with none.
@@ -29,6 +33,23 @@ final class WorkerSessions {
   /** What it has by now, open or not. */
   @Nullable SessionPair current() {
     return pair;
+  }
+
+  /** Leaves the end of an action to the next one. */
+  void leave(Unsettled action) {
+    unsettled = action;
+  }
+
+  /** Whether the end of this action was left. */
+  boolean hasLeft(SyncAction action) {
+    return unsettled != null && unsettled.action() == action;
+  }
+
+  /** What was left, or null; it is the caller's now. */
+  @Nullable Unsettled takeUnsettled() {
+    Unsettled left = unsettled;
+    unsettled = null;
+    return left;
   }
 
   /** While the first worker lists, the others log in; whether that worked shows at their work. */

@@ -163,14 +163,33 @@ public final class ControlChannel implements Closeable {
 
   /** The reply to a queued command. All commands before it must have had theirs. */
   public Reply collect(Queued wanted) throws IOException {
+    return collect(wanted, timeouts.reply());
+  }
+
+  /** As {@link #collect(Queued)} with another limit for each reply. */
+  public Reply collect(Queued wanted, Duration limit) throws IOException {
     while (wanted.reply == null) {
       Queued first = queued.poll();
       if (first == null) {
         throw new FtpClosedException("the session was replaced meanwhile", (Throwable) null);
       }
-      first.reply = receive();
+      first.reply = receive(limit);
     }
     return wanted.reply;
+  }
+
+  /**
+   * A reply that came before its time belongs to the next queued command, as Pure-FTPd's 500 to
+   * whatever it reads during a transfer does.
+   *
+   * @return whether there was one
+   */
+  public boolean answered(Reply early) {
+    Queued next = queued.poll();
+    if (next != null) {
+      next.reply = early;
+    }
+    return next != null;
   }
 
   /** Sends a command and waits for its reply, whatever its code but 421. */

@@ -20,6 +20,9 @@ public final class Login {
   private final ControlChannel control;
   private final SessionState state;
 
+  /** A FEAT that was sent behind PASS, to a server of which we know that it bears that. */
+  private @Nullable Queued featAhead;
+
   /** A login over a fresh connection. */
   public Login(ControlChannel control, SessionState state) {
     this.control = control;
@@ -109,7 +112,11 @@ public final class Login {
     Reply reply = control.exchange(command);
     if (reply.code() == 331) {
       command = Command.of("PASS", who.password());
-      reply = control.exchange(command);
+      Queued pass = control.queue(command);
+      if (state.pipelining != Pipelining.NONE && state.server.features(state.welcome) == null) {
+        featAhead = control.queue(Command.of("FEAT"));
+      }
+      reply = control.collect(pass);
     }
     if (reply.code() == 332) {
       String account = who.account();
@@ -134,7 +141,9 @@ public final class Login {
   public void negotiate(@Nullable String clientName) throws IOException {
     Features known = state.server.features(state.welcome);
     if (known == null) {
-      Reply feat = control.exchange(Command.of("FEAT"));
+      Reply feat =
+          featAhead != null ? control.collect(featAhead) : control.exchange(Command.of("FEAT"));
+      featAhead = null;
       known = feat.isCompletion() ? Features.parse(feat) : Features.NONE;
       if (state.pipelining != Pipelining.NONE) {
         // Of a server that we know: its next session has the same.

@@ -17,6 +17,9 @@ public final class SessionState {
   /** An EPSV that was sent ahead for the next transfer, or null. */
   public @Nullable Queued nextPort;
 
+  /** More transfers have been announced: listings may ask for the next port too. */
+  public boolean moreToCome;
+
   /** What FEAT said after login. */
   public Features features = Features.NONE;
 

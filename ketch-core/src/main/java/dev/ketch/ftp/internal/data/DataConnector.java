@@ -121,7 +121,9 @@ public final class DataConnector {
         return reply;
       }
     }
-    return control.exchange(Command.of("EPSV"));
+    Command epsv = Command.of("EPSV");
+    // Behind a TYPE that is on its way, there is no need to wait for that one first.
+    return control.hasQueued() ? control.collect(control.queue(epsv)) : control.exchange(epsv);
   }
 
   /** Whether the port for the next transfer can be asked for before this one is over. */

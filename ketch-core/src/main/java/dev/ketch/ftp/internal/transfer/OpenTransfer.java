@@ -1,6 +1,7 @@
 package dev.ketch.ftp.internal.transfer;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.Pipelining;
 import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.data.DataConnection;
@@ -26,6 +27,7 @@ public final class OpenTransfer {
 
   private final ControlChannel control;
   private final SessionState state;
+  private final Queued sent;
   private final Command command;
   private final DataConnection data;
   private final KeepAlive keepAlive;
@@ -39,7 +41,7 @@ public final class OpenTransfer {
   OpenTransfer(
       ControlChannel control,
       SessionState state,
-      Command command,
+      Queued sent,
       DataConnection data,
       KeepAlive keepAlive,
       @Nullable Reply preliminary,
@@ -49,7 +51,8 @@ public final class OpenTransfer {
     this.control = control;
     this.patience = replyLimit.compareTo(MOST_PATIENCE) < 0 ? replyLimit : MOST_PATIENCE;
     this.state = state;
-    this.command = command;
+    this.sent = sent;
+    this.command = sent.command();
     this.data = data;
     this.keepAlive = keepAlive;
     this.preliminary = preliminary;
@@ -156,7 +159,7 @@ public final class OpenTransfer {
       }
       data.reset();
       if (preliminary == null) {
-        preliminary = control.receive(patience);
+        preliminary = control.collect(sent, patience);
         alreadyFinal = preliminary.isPreliminary() ? null : preliminary;
       }
       Reply last = alreadyFinal != null ? alreadyFinal : transferReply(patience);
@@ -201,7 +204,7 @@ public final class OpenTransfer {
   /** Of a transfer whose data went first: its 1xx, or the refusal in its place. */
   private void receiveFirst() throws IOException {
     if (preliminary == null) {
-      preliminary = control.receive();
+      preliminary = control.collect(sent);
       alreadyFinal = preliminary.isPreliminary() ? null : preliminary;
     }
   }
@@ -210,7 +213,7 @@ public final class OpenTransfer {
   private Reply finalReply() throws IOException {
     int noops = keepAlive.unanswered();
     if (noops == 0) {
-      return control.receive();
+      return afterEarlyReplies(control.receive());
     }
     Reply last = transferReply(null);
     resynchronise(noops);
@@ -223,7 +226,13 @@ public final class OpenTransfer {
     while (noops-- > 0 && isNoopReply(last)) {
       last = limit == null ? control.receive() : control.receive(limit);
     }
-    return last;
+    return afterEarlyReplies(last);
+  }
+
+  /** The transfer's own reply, if the one at hand is to what was sent behind it. */
+  private Reply afterEarlyReplies(Reply reply) throws IOException {
+    boolean early = reply.code() == 500 && state.pipelining == Pipelining.ONE_BEHIND_DOWNLOADS;
+    return early && control.answered(reply) ? control.receive(patience) : reply;
   }
 
   /**

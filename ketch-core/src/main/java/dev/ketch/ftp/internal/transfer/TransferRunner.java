@@ -108,6 +108,14 @@ public final class TransferRunner {
     return state.pipelining == Pipelining.BEHIND_TRANSFERS && connector.canAskAhead();
   }
 
+  private boolean bearsPortBehind(Command command) {
+    boolean download = command.verb().equals("RETR");
+    return bearsAhead()
+        || state.pipelining == Pipelining.ONE_BEHIND_DOWNLOADS
+            && download
+            && connector.canAskAhead();
+  }
+
   /** Whether several commands may be sent at once while no transfer is going on. */
   public boolean bearsBatches() {
     return state.pipelining != Pipelining.NONE;
@@ -122,25 +130,25 @@ public final class TransferRunner {
 
   private OpenTransfer open(Command command, KeepAlive keepAlive, PendingGuard guard, Ahead ahead)
       throws IOException {
-    control.send(command);
+    Queued sent = control.queue(command);
     boolean passive = guard.pending instanceof PendingData.Connecting;
-    boolean may = bearsAhead();
+    state.moreToCome |= ahead.nextPort();
     boolean dataFirst = ahead.dataFirst() && bearsBatches() && connector.canAskAhead();
     List<Queued> behind = new ArrayList<>();
-    if (may) {
+    if (bearsAhead()) {
       for (Command next : ahead.behind()) {
         behind.add(control.queue(next));
       }
-      if (ahead.nextPort()) {
-        askAhead();
-      }
+    }
+    if (ahead.nextPort() && bearsPortBehind(command)) {
+      askAhead();
     }
     try {
       if (passive) {
         guard.pending.await();
       }
     } catch (FtpConnectException e) {
-      throw refusalOr(e, command);
+      throw refusalOr(e, sent);
     } catch (IOException e) {
       // The command is out and its reply is not: nothing can be told apart any more.
       control.die("the data connection failed: " + e.getMessage());
@@ -150,9 +158,9 @@ public final class TransferRunner {
       guard.taken = true;
       DataConnection data = connector.secure(guard.pending.await());
       return new OpenTransfer(
-          control, state, command, data, keepAlive, null, behind, timeouts.reply());
+          control, state, sent, data, keepAlive, null, behind, timeouts.reply());
     }
-    Reply first = control.receive();
+    Reply first = control.collect(sent);
     if (first.isCompletion() && first.code() != 226 && first.code() != 250) {
       // ftplib's rule: some servers send one stray 2xx before the 1xx.
       first = control.receive();
@@ -164,13 +172,13 @@ public final class TransferRunner {
       // A final reply and no connection to us: there is no data, as for some empty listings.
       guard.close();
       return new OpenTransfer(
-          control, state, command, new NoData(), keepAlive, first, behind, timeouts.reply());
+          control, state, sent, new NoData(), keepAlive, first, behind, timeouts.reply());
     }
     try {
       DataConnection data = connector.secure(guard.pending.await());
       guard.taken = true;
       return new OpenTransfer(
-          control, state, command, data, keepAlive, first, behind, timeouts.reply());
+          control, state, sent, data, keepAlive, first, behind, timeouts.reply());
     } catch (FtpException e) {
       if (first.isPreliminary()) {
         throw afterHandshake(e, command);
@@ -203,8 +211,9 @@ public final class TransferRunner {
    * A server that refuses the command closes its data port at once, and may do so before our
    * connect has stood: then the refusal is what to tell, and the session goes on.
    */
-  private IOException refusalOr(FtpConnectException e, Command command) throws IOException {
-    Reply reply = control.receive(patience());
+  private IOException refusalOr(FtpConnectException e, Queued sent) throws IOException {
+    Command command = sent.command();
+    Reply reply = control.collect(sent, patience());
     if (reply.isTransient() || reply.isPermanent()) {
       return DataRefusal.of(control, state, command, reply);
     }

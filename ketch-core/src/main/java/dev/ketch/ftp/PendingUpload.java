@@ -1,0 +1,47 @@
+package dev.ketch.ftp;
+
+import dev.ketch.ftp.internal.control.Queued;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that is on the server, whole and verified, but whose name and time the server has not yet
+ * confirmed. The session may go on meanwhile: this saves the round trip between two uploads. To
+ * servers that want one command at a time, and over TLS, nothing is left open.
+ */
+public final class PendingUpload {
+  private final Upload upload;
+  private final TransferResult result;
+  private final @Nullable Instant time;
+  private final @Nullable Queued renamed;
+  private final @Nullable Queued timed;
+
+  PendingUpload(
+      Upload upload,
+      TransferResult result,
+      @Nullable Instant time,
+      @Nullable Queued renamed,
+      @Nullable Queued timed) {
+    this.upload = upload;
+    this.result = result;
+    this.time = time;
+    this.renamed = renamed;
+    this.timed = timed;
+  }
+
+  /**
+   * Waits until the file has its name and its time. To be called once, while no transfer is open on
+   * the session, before that is given to anybody else.
+   *
+   * @return how much was sent
+   * @throws IOException if the server refused the name, or the session died before it replied: then
+   *     the file may have its name or not, and is to be sent again
+   */
+  public TransferResult finish() throws IOException {
+    if (renamed != null) {
+      upload.settle(time, renamed, timed);
+    }
+    return result;
+  }
+}
