@@ -34,6 +34,7 @@ public final class FtpSession implements AutoCloseable {
   private final FtpConfig config;
   private final ControlChannel control;
   private final SessionState state;
+  private final TransferRunner runner;
   private final RawFtp raw;
   private final Listings listings;
   private final FileTransfers files;
@@ -44,6 +45,7 @@ public final class FtpSession implements AutoCloseable {
     this.config = config;
     this.control = control;
     this.state = state;
+    this.runner = runner;
     this.raw = new RawFtp(control, state, runner, config.limits());
     this.listings = new Listings(this, config, control, state, runner);
     this.attributes = new Attributes(this, state);
@@ -84,6 +86,43 @@ public final class FtpSession implements AutoCloseable {
   /** Changes the working directory (CWD). */
   public void changeDirectory(String path) throws IOException {
     require("CWD", path.isEmpty() ? "." : path);
+  }
+
+  /**
+   * Changes the working directory, and tells its absolute path: CWD and PWD, at once where the
+   * server bears that.
+   *
+   * @param path relative to the working directory, or absolute
+   * @return the absolute path; {@code path} itself where the server does not tell where it is
+   * @throws FtpReplyException if there is no such directory; the session goes on
+   */
+  public String enter(String path) throws IOException {
+    if (path.startsWith("/")) {
+      changeDirectory(path);
+      return path;
+    }
+    String home;
+    if (runner.bearsBatches()) {
+      Queued where = queue(Command.of("PWD"));
+      Queued moved = queue(Command.of("CWD", path));
+      Reply answer = collect(moved);
+      if (!answer.isCompletion()) {
+        throw new FtpReplyException(moved.command(), answer);
+      }
+      home = QuotedPath.of(collect(where));
+    } else {
+      home = QuotedPath.of(ask("PWD", null));
+      changeDirectory(path);
+    }
+    return home.isEmpty() ? path : RemoteName.join(home, path);
+  }
+
+  /**
+   * Announces that listings and transfers will follow one another: the data port of the next may be
+   * asked for while one is under way, where the server bears that.
+   */
+  public void expectMore() {
+    state.moreToCome = true;
   }
 
   /** Changes to the parent directory: CDUP, or CWD .. where the server does not know that. */

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 record Connector(FtpClient source, @Nullable FtpClient target) {
   SessionPair open() throws IOException {
     FtpSession first = source.connect();
+    first.expectMore();
     if (target == null) {
       return SessionPair.of(first);
     }
     try {
-      return new SessionPair(first, target.connect());
+      FtpSession second = target.connect();
+      second.expectMore();
+      return new SessionPair(first, second);
     } catch (IOException | RuntimeException e) {
       first.close();
       throw e;

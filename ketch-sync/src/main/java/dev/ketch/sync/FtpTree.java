@@ -35,6 +35,15 @@ final class FtpTree implements Tree {
     return new FtpTree(Tree.join(home, stripped));
   }
 
+  /** A tree that must be there: vsftpd lists a missing directory as an empty one, CWD does not. */
+  static FtpTree existing(FtpSession session, String path) throws IOException {
+    String stripped = path;
+    while (stripped.length() > 1 && stripped.endsWith("/")) {
+      stripped = stripped.substring(0, stripped.length() - 1);
+    }
+    return stripped.isEmpty() ? at(session, stripped) : new FtpTree(session.enter(stripped));
+  }
+
   /** The remote path for a relative one. */
   String resolve(String path) {
     if (path.isEmpty()) {

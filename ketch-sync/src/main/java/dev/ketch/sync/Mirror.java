@@ -48,9 +48,9 @@ public final class Mirror {
    * @throws IOException if the run cannot begin: no connection, no login, no such directory
    */
   public SyncReport download(String remote, Path local) throws IOException {
-    FtpSession session = client.connect();
+    FtpSession session = new Connector(client, null).open().source();
     try {
-      FtpTree source = existing(session, remote);
+      FtpTree source = FtpTree.existing(session, remote);
       LocalTree target = new LocalTree(local);
       if (!rules.dryRun()) {
         target.makeDirectory(session, "");
@@ -75,7 +75,7 @@ public final class Mirror {
     if (!Files.isDirectory(local)) {
       throw new IOException("there is no local directory \"" + local + "\"");
     }
-    FtpSession session = client.connect();
+    FtpSession session = new Connector(client, null).open().source();
     try {
       LocalTree source = new LocalTree(local);
       FtpTree target = FtpTree.at(session, remote);
@@ -103,7 +103,7 @@ public final class Mirror {
     Connector connector = new Connector(client, other);
     SessionPair sessions = connector.open();
     try {
-      FtpTree source = existing(sessions.source(), from);
+      FtpTree source = FtpTree.existing(sessions.source(), from);
       FtpTree target = FtpTree.at(sessions.target(), to);
       if (!rules.dryRun()) {
         target.makeDirectory(sessions.target(), "");
@@ -115,16 +115,6 @@ public final class Mirror {
       sessions.close();
       throw e;
     }
-  }
-
-  /** vsftpd lists a missing directory as an empty one; CWD tells the truth. */
-  private static FtpTree existing(FtpSession session, String path) throws IOException {
-    FtpTree tree = FtpTree.at(session, path);
-    String root = tree.resolve("");
-    if (!root.isEmpty()) {
-      session.changeDirectory(root);
-    }
-    return tree;
   }
 
   private static String nameOf(FtpSession session, FtpTree tree) {

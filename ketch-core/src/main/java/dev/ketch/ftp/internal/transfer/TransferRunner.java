@@ -66,7 +66,9 @@ public final class TransferRunner {
     Queued typed = switchType(type);
     KeepAlive keepAlive = new KeepAlive(control, timeouts.keepAlive());
     try (PendingGuard guard = new PendingGuard(connector.prepare(command, keepAlive))) {
-      requireType(typed);
+      if (ahead.dataFirst() || offset > 0) {
+        requireType(typed); // Data may not go out before it is known how they are taken.
+      }
       if (offset > 0) {
         Command rest = Command.of("REST", Long.toString(offset));
         Reply reply = control.exchange(rest);
@@ -74,7 +76,14 @@ public final class TransferRunner {
           throw new FtpReplyException(rest, reply);
         }
       }
-      return open(command, keepAlive, guard, ahead);
+      OpenTransfer transfer = open(command, keepAlive, guard, ahead);
+      try {
+        requireType(typed);
+      } catch (FtpReplyException e) {
+        transfer.abandon(false);
+        throw e;
+      }
+      return transfer;
     }
   }
 
