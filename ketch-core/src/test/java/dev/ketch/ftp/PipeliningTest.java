@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is sent ahead to servers that are known to bear it, and what happens when they refuse. */
 class PipeliningTest {
@@ -163,6 +165,74 @@ class PipeliningTest {
                     + "C: RNFR .a.ketch-part\nS: 350 go on\nC: RNTO a\nS: 250 ok");
         FtpSession ftp = Scripted.connect(server)) {
       ftp.upload(file("hello"), "a", TransferOptions.DEFAULT.withMoreToCome(true));
+    }
+  }
+
+  /** Seen with Pure-FTPd (500 to whatever it reads during a transfer) and ProFTPD (450). */
+  @ParameterizedTest
+  @CsvSource({
+    "220 Welcome to Pure-FTPd, 500 Unknown command",
+    "220 ProFTPD Server, 450 EPSV: data transfer in progress"
+  })
+  void aReplyToThePortThatComesBeforeTheTransfersOwnIsNotTakenForIt(String greeting, String early)
+      throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                "S: "
+                    + greeting
+                    + "\nC: USER anonymous\nS: 230 in\nC: FEAT\nS: 500 no\nC: TYPE I\nS: 200 ok\n"
+                    + PORT
+                    + "C: RETR a\nC: EPSV\nS: 150 go\ndata> one\nS: "
+                    + early
+                    + "\nS: 226 ok\n"
+                    + PORT
+                    + "C: RETR b\nC: EPSV\nS: 150 go\ndata> two\nS: "
+                    + early
+                    + "\nS: 226 ok\nC: NOOP\nS: 200 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      ftp.download("a", work.resolve("a"), listed(3));
+      ftp.download("b", work.resolve("b"), listed(3));
+      ftp.noop();
+      assertThat(work.resolve("a")).hasContent("one");
+      assertThat(work.resolve("b")).hasContent("two");
+    }
+  }
+
+  /** ProFTPD answers SIZE while an upload is going on, with the size it has by then. */
+  @Test
+  void nothingIsSentBehindAnUploadToProftpd() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                "S: 220 ProFTPD Server\nC: USER anonymous\nS: 230 in\nC: FEAT\nS: 500 no\n"
+                    + "C: TYPE I\nS: 200 ok\n"
+                    + PORT
+                    + "C: STOR .a.ketch-part\ndata< hello\nS: 150 go\nS: 226 ok\n"
+                    + "C: SIZE .a.ketch-part\nS: 213 5\n"
+                    + "C: RNFR .a.ketch-part\nC: RNTO a\nS: 350 go on\nS: 250 ok\n");
+        FtpSession ftp = Scripted.connect(server)) {
+      ftp.upload(file("hello"), "a");
+    }
+  }
+
+  @Test
+  void anUploadIsConfirmedWhileTheNextBegins() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                VSFTPD
+                    + "C: TYPE I\nS: 200 ok\n"
+                    + PORT
+                    + "C: STOR .a.ketch-part\nC: SIZE .a.ketch-part\nC: EPSV\ndata< hello\nS: 150 go\n"
+                    + "S: 226 ok\nS: 213 5\nlisten\nS: 229 (|||{port}|)\n"
+                    + "C: RNFR .a.ketch-part\nC: RNTO a\n"
+                    + "C: STOR .b.ketch-part\nC: SIZE .b.ketch-part\nC: EPSV\n"
+                    + "S: 350 go on\nS: 250 ok\ndata< hello\nS: 150 go\nS: 226 ok\nS: 213 5\n"
+                    + "S: 229 (|||1|)\nC: RNFR .b.ketch-part\nC: RNTO b\nS: 350 go on\nS: 250 ok\n");
+        FtpSession ftp = Scripted.connect(server)) {
+      TransferOptions options = TransferOptions.DEFAULT.withMoreToCome(true);
+      PendingUpload first = ftp.send(file("hello"), "a", options);
+      PendingUpload next = ftp.send(file("hello"), "b", options);
+      assertThat(first.finish().bytes()).isEqualTo(5);
+      assertThat(next.finish().bytes()).isEqualTo(5);
     }
   }
 }

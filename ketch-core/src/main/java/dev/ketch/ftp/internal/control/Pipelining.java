@@ -11,8 +11,9 @@ public enum Pipelining {
   /** Several, but none while a transfer is going on. */
   BETWEEN_TRANSFERS,
   /**
-   * As before, and one behind RETR: Pure-FTPd mostly does it in its turn, and where it reads it
-   * during the transfer answers 500 at once, before the transfer's own reply.
+   * As before, and one EPSV behind RETR. Mostly it is done in its turn; where it is read during the
+   * transfer, Pure-FTPd answers 500 and ProFTPD 450 at once, before the transfer's own reply.
+   * ProFTPD would answer SIZE during an upload, too, with what is there by then.
    */
   ONE_BEHIND_DOWNLOADS,
   /** Several, also behind a transfer command: they wait until it is over. */
@@ -20,10 +21,10 @@ public enum Pipelining {
 
   /** What the server of a greeting bears. Each of these stood thousands of files. */
   static Pipelining of(String welcome) {
-    if (welcome.contains("vsFTPd") || welcome.contains("ProFTPD")) {
+    if (welcome.contains("vsFTPd")) {
       return BEHIND_TRANSFERS;
     }
-    if (welcome.contains("Pure-FTPd")) {
+    if (welcome.contains("Pure-FTPd") || welcome.contains("ProFTPD")) {
       return ONE_BEHIND_DOWNLOADS;
     }
     return welcome.contains("pyftpdlib") ? BETWEEN_TRANSFERS : NONE;

@@ -231,8 +231,16 @@ public final class OpenTransfer {
 
   /** The transfer's own reply, if the one at hand is to what was sent behind it. */
   private Reply afterEarlyReplies(Reply reply) throws IOException {
-    boolean early = reply.code() == 500 && state.pipelining == Pipelining.ONE_BEHIND_DOWNLOADS;
-    return early && control.answered(reply) ? control.receive(patience) : reply;
+    return isEarly(reply) && control.answered(reply) ? control.receive() : reply;
+  }
+
+  /** Replies that end no transfer: of SIZE and EPSV, or of a server that did not let them wait. */
+  private boolean isEarly(Reply reply) {
+    int code = reply.code();
+    boolean refused = code == 500 || code == 450 && reply.message().startsWith("EPSV");
+    return code == 213
+        || code == 229
+        || refused && state.pipelining == Pipelining.ONE_BEHIND_DOWNLOADS;
   }
 
   /**
