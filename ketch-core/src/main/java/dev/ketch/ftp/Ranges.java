@@ -34,11 +34,17 @@ final class Ranges {
   private final List<Range> running = new ArrayList<>();
   private final Deque<Range> waiting = new ArrayDeque<>();
   private final List<Range> finished = new ArrayList<>();
+  private final long least;
   private long there;
+
+  /** No ranges yet; none will be halved into less than {@code least}. */
+  Ranges(long least) {
+    this.least = least;
+  }
 
   /** The whole file, of which so many bytes from its beginning are there. */
   static Ranges whole(long there, long size) {
-    return new Ranges().with(0, there, size);
+    return new Ranges(LEAST).with(0, there, size);
   }
 
   /** Adds a range, as an earlier run left it. */
@@ -68,7 +74,7 @@ final class Ranges {
         largest = each;
       }
     }
-    if (largest == null || largest.left() < 2 * LEAST) {
+    if (largest == null || largest.left() < 2 * least) {
       return null;
     }
     long middle = largest.position + largest.left() / 2;

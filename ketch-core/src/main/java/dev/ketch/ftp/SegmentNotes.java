@@ -46,7 +46,7 @@ final class SegmentNotes {
     if (count < 1 || count > MOST || note.remaining() < count * 24 + 8) {
       return Ranges.whole(0, size);
     }
-    Ranges ranges = new Ranges();
+    Ranges ranges = new Ranges(Ranges.LEAST);
     long covered = 0;
     for (int i = 0; i < count; i++) {
       long begin = note.getLong();
