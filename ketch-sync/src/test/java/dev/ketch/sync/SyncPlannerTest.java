@@ -160,4 +160,101 @@ class SyncPlannerTest {
     assertThat(only.takes("dir", true)).isTrue();
     assertThat(NameFilter.ALL.with(false, "old/").takes("x/old", true)).isFalse();
   }
+
+  private static TreeEntry file(String name) {
+    return file(name, 1);
+  }
+
+  @Test
+  void onlyMissingAndOnlyExisting() {
+    SyncRules missing = SyncRules.DEFAULT.with(Selection.ALL.withWhich(Selection.Which.MISSING));
+    SyncRules existing = SyncRules.DEFAULT.with(Selection.ALL.withWhich(Selection.Which.EXISTING));
+    assertThat(one(missing, false, file("a"), file("a", 2)).reason())
+        .isEqualTo("at the target already");
+    assertThat(one(missing, false, file("a"))).isInstanceOf(SyncAction.Transfer.class);
+    assertThat(one(existing, false, file("a"))).isInstanceOf(SyncAction.Skip.class);
+    assertThat(one(existing, false, file("a"), file("a", 2)))
+        .isInstanceOf(SyncAction.Transfer.class);
+  }
+
+  @Test
+  void comparisonsCompareWhatTheySay() {
+    TreeEntry later = file("a", 1, NOON.plusSeconds(100), Precision.SECOND);
+    assertThat(one(SyncRules.DEFAULT.with(Comparison.SIZE), false, file("a"), later).reason())
+        .isEqualTo("same");
+    assertThat(
+            one(SyncRules.DEFAULT.with(Comparison.TIME), false, file("a", 2), file("a")).reason())
+        .isEqualTo("same");
+    assertThat(one(SyncRules.DEFAULT.with(Comparison.NONE), false, file("a"), file("a")))
+        .isInstanceOf(SyncAction.Transfer.class);
+    assertThat(one(SyncRules.DEFAULT.with(Comparison.CHECKSUM), false, file("a"), file("a")))
+        .isInstanceOf(SyncAction.Compare.class);
+    assertThat(one(SyncRules.DEFAULT.with(Comparison.CHECKSUM), false, file("a"), file("a", 2)))
+        .isInstanceOf(SyncAction.Transfer.class);
+  }
+
+  @Test
+  void depthEndsTheWalkAndTheDeleting() {
+    SyncRules flat = SyncRules.DEFAULT.withDelete(true, -1).with(Selection.ALL.withDepth(0));
+    TreeEntry directory = new TreeEntry("d", FtpEntry.Type.DIRECTORY, -1, null, null, -1);
+    assertThat(one(flat, false, directory)).isInstanceOf(SyncAction.Skip.class);
+    assertThat(one(flat.with(Selection.ALL.withDepth(1)), false, directory))
+        .isInstanceOf(SyncAction.Enter.class);
+  }
+
+  @Test
+  void whatIsLeftOutIsDeletedOnlyWhenAskedFor() {
+    SyncRules all =
+        SyncRules.DEFAULT
+            .with(new Deletion(true, -1, null, true))
+            .withFilter(NameFilter.ALL.with(false, "*.tmp"));
+    assertThat(plan(all, false, List.of(file("a.tmp")), file("a.tmp"), file("b.tmp")))
+        .filteredOn(SyncAction.Delete.class::isInstance)
+        .extracting(SyncAction::path)
+        .containsExactly("a.tmp", "b.tmp");
+  }
+
+  @Test
+  void aPartThatItsFileGoesOnFromIsNotSwept() {
+    String part = dev.ketch.ftp.PartNames.of("a", 5, NOON);
+    assertThat(plan(SyncRules.DEFAULT, false, List.of(file("a", 5)), file(part)))
+        .hasSize(1)
+        .first()
+        .isInstanceOf(SyncAction.Transfer.class);
+    assertThat(plan(SyncRules.DEFAULT, false, List.of(file("a", 6)), file(part)))
+        .hasSize(2)
+        .last()
+        .isInstanceOf(SyncAction.Sweep.class);
+  }
+
+  @Test
+  void whatAMovedTreeHasAlreadyIsRemovedAtTheSource() {
+    SyncRules move = SyncRules.DEFAULT.with(new Copying(Copying.Links.SKIP, true, false, true));
+    assertThat(one(move, false, file("a"), file("a"))).isInstanceOf(SyncAction.Remove.class);
+    assertThat(one(move, false, file("a"), file("a", 2))).isInstanceOf(SyncAction.Transfer.class);
+  }
+
+  /** As on macOS and Windows, where README and readme are one file. */
+  @Test
+  void namesThatDifferOnlyInCaseAreNotOverwrittenByEachOther() throws IOException {
+    Tree folding =
+        new ForwardingTree(here) {
+          @Override
+          public boolean foldsCase() {
+            return true;
+          }
+        };
+    List<SyncAction> actions = new ArrayList<>();
+    new SyncPlanner(SyncRules.DEFAULT.withDelete(true, -1), true, folding)
+        .plan(
+            "",
+            list(true, List.of(file("readme"), file("README"))),
+            list(true, List.of(file("ReadMe"), file("other"))),
+            actions::add);
+    assertThat(actions).hasSize(3);
+    assertThat(actions.get(0)).isInstanceOf(SyncAction.Transfer.class);
+    assertThat(actions.get(1).reason()).contains("only in upper and lower case");
+    assertThat(actions.get(2)).isInstanceOf(SyncAction.Delete.class);
+    assertThat(actions.get(2).path()).isEqualTo("other");
+  }
 }
