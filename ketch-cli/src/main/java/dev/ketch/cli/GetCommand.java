@@ -43,11 +43,25 @@ final class GetCommand extends BaseCommand {
   @Option(names = "--times", description = "keep the time of the original")
   boolean times;
 
+  @Option(
+      names = "--segments",
+      paramLabel = "N",
+      description = "fetch a large file over N sessions at once, in pieces")
+  int segments = 1;
+
+  @Option(
+      names = "--checksum",
+      description = "compare with the server's checksum, where it computes one")
+  boolean checksum;
+
   @Parameters(arity = "1..*", paramLabel = "URL")
   List<String> urls = List.of();
 
   @Override
   public Integer call() throws IOException {
+    if (segments < 1 || segments > 64) {
+      throw new UsageException("--segments is a number from 1 to 64");
+    }
     if (recursive && "-".equals(output)) {
       throw new UsageException("-r needs a directory, not standard output");
     }
@@ -96,15 +110,23 @@ final class GetCommand extends BaseCommand {
     if (output != null && Files.isDirectory(target)) {
       target = target.resolve(name);
     }
+    TransferOptions options =
+        TransferOptions.DEFAULT
+            .withAscii(text)
+            .withResume(resume)
+            .withKeepTime(times)
+            .withVerifyChecksum(checksum);
     try (ProgressLine progress = new ProgressLine(true)) {
+      if (segments > 1 && !text && !resume) {
+        SegmentedGet pieces = new SegmentedGet(client(url), segments, progress);
+        if (pieces.run(session, url.path(), target, options)) {
+          return;
+        }
+      }
       session.download(
           url.path(),
           target,
-          TransferOptions.DEFAULT
-              .withAscii(text)
-              .withResume(resume)
-              .withKeepTime(times)
-              .withListener((n, done, total) -> progress.update(name, done, total)));
+          options.withListener((n, done, total) -> progress.update(name, done, total)));
     }
   }
 }

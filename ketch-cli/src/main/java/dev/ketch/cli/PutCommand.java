@@ -34,6 +34,11 @@ final class PutCommand extends BaseCommand {
   @Option(names = "--ascii", description = "translate line ends")
   boolean ascii;
 
+  @Option(
+      names = "--checksum",
+      description = "compare with the server's checksum, where it computes one")
+  boolean checksum;
+
   @Option(names = "--in-place", description = "write straight to the final name")
   boolean inPlace;
 
@@ -103,6 +108,7 @@ final class PutCommand extends BaseCommand {
         .withAscii(ascii)
         .withResume(resume)
         .withInPlace(inPlace)
+        .withVerifyChecksum(checksum)
         .withKeepTime(times && !name.equals("-"));
   }
 }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Mirrors against scripted servers: hostile listings, servers that go away, refused sessions. */
 class MirrorTest {
-  private static final SyncRules ALONE = SyncRules.DEFAULT.withParallel(1);
+  private static final SyncRules ALONE =
+      SyncRules.DEFAULT.with(Effort.DEFAULT.withParallel(1).withTries(2));
 
   @TempDir Path work;
   private Path target = Path.of(".");
