@@ -79,6 +79,7 @@ final class MirrorCommand extends BaseCommand {
   @Option(
       names = "--compare",
       paramLabel = "HOW",
+      converter = ComparisonName.class,
       description =
           "size-and-time (default), size, time, newer, checksum or none (transfer everything)")
   @Nullable Comparison compare;

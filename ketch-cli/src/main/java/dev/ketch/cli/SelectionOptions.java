@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -149,6 +150,8 @@ final class SelectionOptions {
       return more;
     } catch (NoSuchFileException e) {
       throw new IOException("there is no file \"" + value + "\"", e);
+    } catch (PatternSyntaxException e) {
+      throw new UsageException(name + " \"" + value + "\": " + e.getDescription());
     } catch (IllegalArgumentException e) {
       throw new UsageException(name + " \"" + value + "\": " + e.getMessage());
     }

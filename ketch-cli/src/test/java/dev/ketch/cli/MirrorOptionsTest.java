@@ -73,6 +73,7 @@ class MirrorOptionsTest {
         "--include-regex ^d/.*[cf].txt$ --no-empty-dirs | d/ d/c.txt d/e/ d/e/f.txt",
         "--exclude d/ --exclude-regex y/$ | a.txt b.log",
         "--only-existing | ",
+        "--compare size-and-time --max-depth 0 | a.txt b.log",
       })
   void takesWhatItIsToldTo(String options, String expected) throws IOException {
     Run run = mirror(options);
@@ -150,16 +151,16 @@ class MirrorOptionsTest {
         "--newer-than soon | not \"soon\"",
         "--size 5 | --size is FROM-TO",
         "--size 5-x | not \"x\"",
-        "--exclude-regex ( | --exclude-regex",
+        "--exclude-regex ( | Unclosed group",
         "--tries 0 | begins at 1",
         "--segments 100 | from 1 to 64",
         "--limit-rate 0 | never end",
-        "--compare taste | taste",
+        "--compare taste | size-and-time, size, time",
       })
   void whatMakesNoSenseIsSaidInOneSentence(String options, String words) throws IOException {
     Run run = mirror(options);
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains(words);
+    assertThat(run.err()).contains(words).doesNotContain("\\x0a");
     assertThat(run.err().strip().lines().count()).isEqualTo(1);
     assertThat(files()).isEmpty();
   }
