@@ -36,7 +36,7 @@ if sys.argv[1] == "make":
         path = f"{sys.argv[2]}/d{i % 7}/f{i:03}"
         os.makedirs(os.path.dirname(path), exist_ok=True)
         # One of them is so large that several sessions fetch it.
-        size = 40 << 20 if i == 0 else r.randint(3 << 20, 8 << 20) if i < 7 else r.randint(0, 20000)
+        size = (40 << 20) + int(sys.argv[3]) if i == 0 else r.randint(3 << 20, 8 << 20) if i < 7 else r.randint(0, 20000)
         with open(path, "wb") as out:
             out.write(r.randbytes(size))
 else:
@@ -70,10 +70,10 @@ for i in $(seq "$times"); do
   if [ $((i % 2)) = 0 ] || [ "$how" = disk ]; then
     target=$down
     rm -rf "$work/served/tree"; cp -a "$work/$now" "$work/served/tree"
-    ketch mirror --delete --timeout 3 --limit-rate 40M "$url/tree" "$down" >/dev/null 2>&1 & run=$!
+    ketch mirror --delete --timeout 3 --limit-rate 25M "$url/tree" "$down" >/dev/null 2>&1 & run=$!
   else
     target=$work/served/up
-    ketch mirror --delete --timeout 3 --limit-rate 40M "$work/$now" "$url/up" >/dev/null 2>&1 & run=$!
+    ketch mirror --delete --timeout 3 --limit-rate 25M "$work/$now" "$url/up" >/dev/null 2>&1 & run=$!
   fi
   [ "$how" = disk ] || sleep "$(python3 -c 'import random; print(random.uniform(0.15, 2.5))')"
   kill -0 $run 2>/dev/null && stopped=$((stopped + 1))

@@ -46,8 +46,9 @@ final class FileTransfers {
     this.attributes = attributes;
   }
 
-  TransferResult download(String remote, Path local, TransferOptions options) throws IOException {
+  TransferResult download(String remote, Path local, TransferOptions asked) throws IOException {
     long begun = System.nanoTime();
+    TransferOptions options = provable(remote, asked);
     try (PartFile part = PartFile.open(local, options)) {
       long expected = options.ascii() ? -1 : expectedSize(remote, options);
       long offset = options.ascii() ? 0 : part.resumableFrom(expected);
@@ -81,6 +82,17 @@ final class FileTransfers {
     } catch (Pump.LocalFailure e) {
       throw new IOException("cannot write \"" + local + "\": " + e.getMessage(), e);
     }
+  }
+
+  /** A listing's minute proves no version: for a part that may be kept the server is asked. */
+  private TransferOptions provable(String remote, TransferOptions options) throws IOException {
+    if (!options.keepPart() || !options.timeIsCoarse()) {
+      return options;
+    }
+    Instant exact = session.modified(remote).orElse(null);
+    return exact == null
+        ? options.withKeepPart(false)
+        : options.withListed(options.expectedSize(), exact).withTimeIsCoarse(false);
   }
 
   /** Fetches the data; returns the question for the time, if that could be asked behind it. */

@@ -32,6 +32,20 @@ public final class PartNames {
             name, "." + Long.toHexString(size) + "-" + Long.toHexString(modified.getEpochSecond()));
   }
 
+  /**
+   * What the temporary names of all versions of a file with this size have in common, to be
+   * compared with {@link #stem}.
+   */
+  public static String stem(String name, long size) {
+    return stem(of(name, size, Instant.EPOCH));
+  }
+
+  /** A temporary name without the time of its version. */
+  public static String stem(String part) {
+    int end = part.lastIndexOf('-', part.length() - SUFFIX.length());
+    return part.substring(0, Math.max(0, end));
+  }
+
   private static String named(String name, String version) {
     String full = "." + name + version + SUFFIX;
     if (full.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {

@@ -113,11 +113,13 @@ class KeptPartsTest {
     try (ScriptedServer server =
             ScriptedServer.play(
                 LOGIN
+                    + "passive\nC: RETR f\nS: 150 go\ndata> abcdefghijklmnopqrst\nS: 226 ok\n"
+                    + "C: ABOR\nS: 226 ok\nC: PWD\nS: 257 \"/\"\n"
                     + "passive\nC: REST 10\nS: 350 ok\nC: RETR f\nS: 150 go\n"
                     + "data> abcdefghijklmnopqrst\nS: 226 ok\nany");
         FtpSession ftp = Scripted.connect(server);
         SegmentedDownload download = SegmentedDownload.open("f", target, listed(20))) {
-      assertThat(download.bytesThere()).isEqualTo(10);
+      assertThat(download.bytesThere()).isEqualTo(9);
       assertThatThrownBy(() -> download.work(ftp, n -> {})).hasMessageContaining("longer than");
     }
     assertThat(target).doesNotExist();
@@ -129,10 +131,13 @@ class KeptPartsTest {
     try (PartFile part = PartFile.open(target, listed(20))) {
       Files.writeString(part("f", 20), "abcde-----klmnopqrst");
       SegmentNotes.write(part, 20, new Ranges(1).with(0, 5, 10).with(10, 20, 20));
+      // Of the second range one byte is fetched again, to see whether it is still the same file.
     }
     try (ScriptedServer server =
             ScriptedServer.play(
                 LOGIN
+                    + "passive\nC: REST 10\nS: 350 ok\nC: RETR f\nS: 150 go\ndata> klmnopqrst\n"
+                    + "S: 226 ok\n"
                     + "passive\nC: RETR f\nS: 150 go\ndata> abcdefghijklmnopqrst\nS: 226 ok\n"
                     + "C: ABOR\nS: 226 ok\nC: PWD\nS: 257 \"/\"");
         FtpSession ftp = Scripted.connect(server);
@@ -157,5 +162,23 @@ class KeptPartsTest {
       ftp.download("f", target, listed(20));
     }
     assertThat(target).hasContent("abcdefghijklmnopqrst");
+  }
+
+  @Test
+  void aRangeThatIsOfAnotherVersionIsFetchedAgain() throws IOException {
+    Path target = work.resolve("f");
+    try (PartFile part = PartFile.open(target, listed(20))) {
+      Files.writeString(part("f", 20), "ABCDEFGHIJklmnopqrst");
+      SegmentNotes.write(part, 20, new Ranges(1).with(0, 20, 20));
+    }
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                LOGIN
+                    + "passive\nC: RETR f\nS: 150 go\ndata> abcdefghijklmnopqrst\nS: 226 ok\nany");
+        FtpSession ftp = Scripted.connect(server);
+        SegmentedDownload download = SegmentedDownload.open("f", target, listed(20))) {
+      assertThatThrownBy(() -> download.work(ftp, n -> {})).hasMessageContaining("another file");
+      assertThat(download.bytesThere()).isZero();
+    }
   }
 }

@@ -1,9 +1,12 @@
 package dev.ketch.sync;
 
+import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.SegmentedDownload;
 import dev.ketch.ftp.TransferListener;
+import dev.ketch.ftp.TransferOptions;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -49,16 +52,13 @@ final class LargeFiles {
       return false;
     }
     String remote = there.resolve(transfer.path());
-    if (!SegmentedDownload.isPossible(sessions.source(), remote, file.size())) {
+    TransferOptions options = exact(sessions.source(), remote, file);
+    if (options == null || !SegmentedDownload.isPossible(sessions.source(), remote, file.size())) {
       return false;
     }
     tally.started(transfer.path(), transfer.reason(), file.size());
     SegmentedDownload download =
-        SegmentedDownload.open(
-            remote,
-            here.resolve(transfer.path()),
-            FileMover.listed(
-                FileMover.options(rules, file, TransferListener.NONE).withMoreToCome(false), file));
+        SegmentedDownload.open(remote, here.resolve(transfer.path()), options);
     LargeFile shared = new LargeFile(transfer, download, workers);
     open.add(shared);
     for (int i = 1; i < workers; i++) {
@@ -66,6 +66,19 @@ final class LargeFiles {
     }
     queue.add(new SyncAction.Join(transfer.path(), shared, ""));
     return true;
+  }
+
+  /** With the exact time, which proves what a part is of; null where the server does not tell. */
+  private @Nullable TransferOptions exact(FtpSession session, String remote, TreeEntry file)
+      throws IOException {
+    TransferOptions options =
+        FileMover.listed(FileMover.options(rules, file, TransferListener.NONE), file)
+            .withMoreToCome(false);
+    if (!options.timeIsCoarse()) {
+      return options;
+    }
+    Instant time = session.modified(remote).orElse(null);
+    return time == null ? null : options.withListed(file.size(), time).withTimeIsCoarse(false);
   }
 
   /** Helps with a file; true if it is whole now. Where a piece fails, a retry takes up its rest. */

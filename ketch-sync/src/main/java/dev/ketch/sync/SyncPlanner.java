@@ -2,7 +2,6 @@ package dev.ketch.sync;
 
 import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.listing.FtpEntry;
-import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +38,7 @@ final class SyncPlanner {
   }
 
   void plan(String directory, EntryList source, EntryList old, Sink sink) throws IOException {
-    Set<String> partsInUse = new HashSet<>();
+    Set<String> stemsInUse = new HashSet<>();
     boolean folds = target.foldsCase();
     Map<String, String> folded = new HashMap<>();
     Sink checked = action -> sink.take(asPlanned(action));
@@ -50,10 +49,7 @@ final class SyncPlanner {
       SyncAction action =
           objection.isEmpty() ? decide(path, entry, there) : new SyncAction.Refuse(path, objection);
       if (action instanceof SyncAction.Transfer transfer) {
-        String part = partOf(transfer.source());
-        if (old.find(part) != null) {
-          partsInUse.add(part);
-        }
+        keepParts(transfer.source(), stemsInUse);
       }
       checked.take(action);
       if (there != null
@@ -66,9 +62,7 @@ final class SyncPlanner {
     for (TreeEntry extra : old) {
       // README is readme's old spelling where the two are one: it is no extra.
       boolean spelledOtherwise = folds && folded.containsKey(fold(extra.name()));
-      if (source.find(extra.name()) == null
-          && !spelledOtherwise
-          && !partsInUse.contains(extra.name())) {
+      if (source.find(extra.name()) == null && !spelledOtherwise && !isInUse(extra, stemsInUse)) {
         extra(Tree.join(directory, extra.name()), extra, source, checked);
       }
     }
@@ -111,10 +105,15 @@ final class SyncPlanner {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** The temporary name from which this file's transfer could go on. */
-  private static String partOf(TreeEntry entry) {
-    ModifiedTime time = entry.modified();
-    return PartNames.of(entry.name(), entry.size(), time == null ? null : time.instant());
+  /** A part of this file may be gone on from; its exact time is known to the transfer only. */
+  private static void keepParts(TreeEntry file, Set<String> stems) {
+    if (file.size() >= FileMover.WORTH_KEEPING) {
+      stems.add(PartNames.stem(file.name(), file.size()));
+    }
+  }
+
+  private static boolean isInUse(TreeEntry extra, Set<String> stems) {
+    return PartNames.isPart(extra.name()) && stems.contains(PartNames.stem(extra.name()));
   }
 
   /** With a plan, what it does not hold is left as it is. */

@@ -216,12 +216,12 @@ class SyncPlannerTest {
 
   @Test
   void aPartThatItsFileGoesOnFromIsNotSwept() {
-    String part = dev.ketch.ftp.PartNames.of("a", 5, NOON);
-    assertThat(plan(SyncRules.DEFAULT, false, List.of(file("a", 5)), file(part)))
+    String part = dev.ketch.ftp.PartNames.of("a", 5 << 20, NOON.plusSeconds(7));
+    assertThat(plan(SyncRules.DEFAULT, false, List.of(file("a", 5 << 20)), file(part)))
         .hasSize(1)
         .first()
         .isInstanceOf(SyncAction.Transfer.class);
-    assertThat(plan(SyncRules.DEFAULT, false, List.of(file("a", 6)), file(part)))
+    assertThat(plan(SyncRules.DEFAULT, false, List.of(file("a", 6 << 20)), file(part)))
         .hasSize(2)
         .last()
         .isInstanceOf(SyncAction.Sweep.class);
