@@ -46,41 +46,49 @@ final class FileTransfers {
     this.attributes = attributes;
   }
 
-  TransferResult download(String remote, Path local, TransferOptions asked) throws IOException {
+  PendingDownload fetch(String remote, Path local, TransferOptions asked) throws IOException {
     long begun = System.nanoTime();
     TransferOptions options = provable(remote, asked);
-    try (PartFile part = PartFile.open(local, options)) {
+    PartFile part = PartFile.open(local, options);
+    try {
       long expected = options.ascii() ? -1 : expectedSize(remote, options);
       long offset = options.ascii() ? 0 : part.resumableFrom(expected);
       if (offset > 0 && !sameTail(remote, part, offset)) {
         offset = 0;
       }
       part.cutTo(offset);
-      @Nullable Queued timeAhead = null;
-      if (offset == 0 || offset != expected) {
-        try {
-          timeAhead = receive(remote, part, offset, expected, options);
-        } catch (Pump.LocalFailure e) {
-          part.spoil(); // A disk that is full has its room back.
-          throw e;
-        }
-      }
-      long size = part.size();
-      if (expected >= 0 && options.verifySize() && size != expected) {
-        part.spoil();
-        throw new FtpIncompleteException(
-            "\"" + remote + "\" is incomplete: " + size + " bytes came, " + expected + " announced",
-            true,
-            null);
-      }
-      if (options.verifyChecksum() && !options.ascii()) {
-        part.requireChecksum(remote, checksums.of(remote).orElse(null));
-      }
+      @Nullable Queued timeAhead =
+          offset == 0 || offset != expected
+              ? receive(remote, part, offset, expected, options)
+              : null;
+      verify(remote, part, expected, options);
       Instant time = options.keepTime() ? timeOf(remote, timeAhead, options) : null;
-      part.finish(time, options.durable());
-      return new TransferResult(size - offset, size, Duration.ofNanos(System.nanoTime() - begun));
+      TransferResult result =
+          new TransferResult(
+              part.size() - offset, part.size(), Duration.ofNanos(System.nanoTime() - begun));
+      return new PendingDownload(part, time, options.durable(), result);
     } catch (Pump.LocalFailure e) {
+      part.spoil(); // A disk that is full has its room back.
+      part.close();
       throw new IOException("cannot write \"" + local + "\": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      part.close();
+      throw e;
+    }
+  }
+
+  private void verify(String remote, PartFile part, long expected, TransferOptions options)
+      throws IOException {
+    long size = part.size();
+    if (expected >= 0 && options.verifySize() && size != expected) {
+      part.spoil();
+      throw new FtpIncompleteException(
+          "\"" + remote + "\" is incomplete: " + size + " bytes came, " + expected + " announced",
+          true,
+          null);
+    }
+    if (options.verifyChecksum() && !options.ascii()) {
+      part.requireChecksum(remote, checksums.of(remote).orElse(null));
     }
   }
 

@@ -224,7 +224,16 @@ public final class FtpSession implements AutoCloseable {
    */
   public TransferResult download(String remote, Path local, TransferOptions options)
       throws IOException {
-    return files.download(remote, local, options);
+    return files.fetch(remote, local, options).finish();
+  }
+
+  /**
+   * As {@link #download(String, Path, TransferOptions)}, up to the moment when the file is whole
+   * and verified under its temporary name: for many files, whose ends are to be grouped.
+   */
+  public PendingDownload fetch(String remote, Path local, TransferOptions options)
+      throws IOException {
+    return files.fetch(remote, local, options);
   }
 
   /** Sends a file: {@link #upload(Path, String, TransferOptions)} with the defaults. */

@@ -1,5 +1,6 @@
 package dev.ketch.sync;
 
+import dev.ketch.ftp.PendingDownload;
 import dev.ketch.ftp.PendingUpload;
 import dev.ketch.ftp.TransferListener;
 import dev.ketch.ftp.TransferOptions;
@@ -13,11 +14,21 @@ interface FileMover {
   /** From here on a transfer that breaks off leaves its part, for the next try to go on from. */
   long WORTH_KEEPING = 1 << 20;
 
-  /** A copy that is whole; all that is missing perhaps is the server's word on its name. */
-  @FunctionalInterface
+  /** A copy that is whole; all that is missing perhaps is its name. */
   interface Copy {
-    /** Waits for that, and returns how many bytes were moved. */
+    /** Gives it that, or waits until the server has; returns how many bytes were moved. */
     long finish() throws IOException;
+
+    /** Does first what may be done for several copies before any of them is finished. */
+    default void prepare() throws IOException {}
+
+    /** How many copies on one worker may wait together for their end. */
+    default int mayWait() {
+      return 1;
+    }
+
+    /** Leaves no trace of it. */
+    default void giveUp() throws IOException {}
   }
 
   /** A copy of so many bytes for which there is nothing to wait. */
@@ -28,6 +39,31 @@ interface FileMover {
     }
   }
 
+  /** A download whose name waits for the disk, together with others. */
+  record Landed(PendingDownload download) implements Copy {
+    private static final int GROUP = 16;
+
+    @Override
+    public void prepare() throws IOException {
+      download.force();
+    }
+
+    @Override
+    public long finish() throws IOException {
+      return download.finish().bytes();
+    }
+
+    @Override
+    public int mayWait() {
+      return GROUP;
+    }
+
+    @Override
+    public void giveUp() throws IOException {
+      download.close();
+    }
+  }
+
   Copy move(SessionPair sessions, String path, TreeEntry entry, TransferListener listener)
       throws IOException;
 
@@ -35,9 +71,9 @@ interface FileMover {
   static FileMover download(FtpTree remote, LocalTree local, SyncRules rules) {
     return (sessions, path, entry, listener) -> {
       TransferOptions options = listed(options(rules, entry, listener), entry);
-      long bytes =
-          sessions.source().download(remote.resolve(path), local.resolve(path), options).bytes();
-      return new Done(bytes);
+      PendingDownload landed =
+          sessions.source().fetch(remote.resolve(path), local.resolve(path), options);
+      return entry.size() >= WORTH_KEEPING ? new Done(landed.finish().bytes()) : new Landed(landed);
     };
   }
 

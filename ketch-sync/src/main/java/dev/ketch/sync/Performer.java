@@ -47,10 +47,17 @@ final class Performer {
     this.visit = new Visit(rules, route.source(), route.target(), planner, tally);
   }
 
-  /** What is left of an action that the server has not confirmed yet. */
+  /** A transfer that is done but for its end. */
+  record Rest(FileMover.Copy copy, Ending ending) {
+    void finish() throws IOException {
+      ending.after(copy.finish());
+    }
+  }
+
+  /** What is to be done when a file is there, of which so many bytes were moved. */
   @FunctionalInterface
-  interface Rest {
-    void finish() throws IOException;
+  interface Ending {
+    void after(long bytes) throws IOException;
   }
 
   /**
@@ -168,7 +175,7 @@ final class Performer {
       finished(sessions, transfer, done.bytes());
       return null;
     }
-    return () -> finished(sessions, transfer, copy.finish());
+    return new Rest(copy, bytes -> finished(sessions, transfer, bytes));
   }
 
   private void join(SessionPair sessions, SyncAction.Join join) throws IOException {

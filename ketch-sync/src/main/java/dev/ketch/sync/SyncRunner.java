@@ -110,6 +110,7 @@ final class SyncRunner {
       Thread.currentThread().interrupt();
       return null;
     } finally {
+      holder.giveUp();
       if (given == null) {
         holder.close();
       }
@@ -126,15 +127,29 @@ final class SyncRunner {
     return action;
   }
 
-  /** The end of what was done before; if that fails it is done again. */
+  /** The ends of what was done before; what fails is done again. */
   private void settle(WorkerSessions holder) throws InterruptedException {
-    WorkerSessions.Unsettled before = holder.takeUnsettled();
-    if (before == null) {
-      return;
+    List<WorkerSessions.Unsettled> all = holder.takeUnsettled();
+    for (WorkerSessions.Unsettled each : all) {
+      try {
+        each.rest().copy().prepare();
+      } catch (IOException e) {
+        // It fails again when it is finished, and is told then.
+      }
     }
+    for (WorkerSessions.Unsettled each : all) {
+      finish(holder, each);
+    }
+  }
+
+  private void finish(WorkerSessions holder, WorkerSessions.Unsettled before)
+      throws InterruptedException {
     try {
       before.rest().finish();
     } catch (IOException e) {
+      if (LocalTrouble.isFull(e)) {
+        stop(e);
+      }
       if (!mayPass(e) || rules.effort().tries() == 1) {
         failed(before.action(), e);
       } else if (!attempt(holder, before.action(), 2, false)) {
@@ -160,7 +175,9 @@ final class SyncRunner {
           return false;
         }
         Performer.Rest rest = performer.perform(pair, action, found -> take(holder, found));
-        settle(holder);
+        if (holder.isDue()) {
+          settle(holder);
+        }
         if (rest != null && mayLeave) {
           holder.leave(new WorkerSessions.Unsettled(action, rest));
         } else if (rest != null) {

@@ -4,6 +4,9 @@ import dev.ketch.ftp.protocol.FtpClosedException;
 import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpLoginException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +16,7 @@ final class WorkerSessions {
   private final AtomicInteger all;
   private @Nullable SessionPair pair;
   private boolean counted;
-  private @Nullable Unsettled unsettled;
+  private final Deque<Unsettled> unsettled = new ArrayDeque<>();
 
   /** An action that is done but for the server's last word. */
   record Unsettled(SyncAction action, Performer.Rest rest) {}
@@ -35,20 +38,27 @@ final class WorkerSessions {
     return pair;
   }
 
-  /** Leaves the end of an action to the next one. */
+  /** Leaves the end of an action to a later one. */
   void leave(Unsettled action) {
-    unsettled = action;
+    unsettled.add(action);
   }
 
   /** Whether the end of this action was left. */
   boolean hasLeft(SyncAction action) {
-    return unsettled != null && unsettled.action() == action;
+    Unsettled last = unsettled.peekLast();
+    return last != null && last.action() == action;
   }
 
-  /** What was left, or null; it is the caller's now. */
-  @Nullable Unsettled takeUnsettled() {
-    Unsettled left = unsettled;
-    unsettled = null;
+  /** Whether it is time for the ends that were left. */
+  boolean isDue() {
+    Unsettled first = unsettled.peek();
+    return first != null && unsettled.size() >= first.rest().copy().mayWait();
+  }
+
+  /** What was left; it is the caller's now. */
+  List<Unsettled> takeUnsettled() {
+    List<Unsettled> left = List.copyOf(unsettled);
+    unsettled.clear();
     return left;
   }
 
@@ -78,6 +88,17 @@ final class WorkerSessions {
     all.incrementAndGet();
     counted = true;
     return pair;
+  }
+
+  /** The worker goes: nothing that it has left comes to an end any more. */
+  void giveUp() {
+    for (Unsettled each : takeUnsettled()) {
+      try {
+        each.rest().copy().giveUp();
+      } catch (IOException e) {
+        // The next run removes it.
+      }
+    }
   }
 
   void close() {
