@@ -159,4 +159,43 @@ class MirrorTest {
     }
     assertThat(target).isEmptyDirectory();
   }
+
+  /** The first session dies after it was told the name of a, and before it confirms that. */
+  @Test
+  void anUploadThatWasNotConfirmedIsSentAgain() throws IOException {
+    Path local = Files.createDirectories(work.resolve("local"));
+    Files.writeString(local.resolve("a"), "12345");
+    Files.writeString(local.resolve("b"), "12345");
+    String vsftpd = "S: 220 (vsFTPd 3.0.3)\nC: USER anonymous\nS: 230 in\n";
+    String stor =
+        "C: STOR /t/.*\nC: SIZE /t/.*\nC: EPSV\ndata< 12345\nS: 150 go\nS: 226 ok\nS: 213 5\n"
+            + "listen\nS: 229 (|||{port}|)\nC: RNFR /t/.*\nC: RNTO /t/*\n";
+    String first =
+        vsftpd
+            + "C: FEAT\nS: 500 no\nC: MKD /t\nS: 257 ok\nC: TYPE A\nC: EPSV\nlisten\n"
+            + "S: 200 ok\nS: 229 (|||{port}|)\nC: LIST -a /t\nC: EPSV\nS: 150 go\n"
+            + "data> drwxr-xr-x 2 0 0 4096 Jan 1 2020 .\\r\\n\nS: 226 ok\nlisten\nS: 229 (|||{port}|)\n"
+            + "C: MKD /t\nS: 257 ok\nC: TYPE I\nS: 200 ok\n"
+            + stor
+            + "C: STOR /t/.*\nclose";
+    String second =
+        vsftpd
+            + "C: TYPE I\nC: EPSV\nlisten\nS: 200 ok\nS: 229 (|||{port}|)\n"
+            + stor
+            + "S: 350 go on\nS: 250 ok\n"
+            + stor
+            + "S: 350 go on\nS: 250 ok\n";
+    try (ScriptedServer server = ScriptedServer.play(first, second)) {
+      FtpConfig config =
+          FtpConfig.of("127.0.0.1").toBuilder()
+              .port(server.port())
+              .timeouts(Timeouts.all(Duration.ofSeconds(10)))
+              .build();
+      SyncRules rules = ALONE.with(new Copying(Copying.Links.SKIP, false, false, false));
+      SyncReport report = Mirror.of(FtpClient.of(config)).withRules(rules).upload(local, "/t");
+      assertThat(report.firstFailure()).isNull();
+      assertThat(report.files()).isEqualTo(2);
+      assertThat(server.received()).filteredOn("RNTO /t/a"::equals).hasSize(2);
+    }
+  }
 }
