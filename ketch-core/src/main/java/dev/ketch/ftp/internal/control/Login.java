@@ -152,19 +152,23 @@ public final class Login {
     }
     state.features = known;
     if (clientName != null && state.features.has("CLNT")) {
-      control.exchange(Command.of("CLNT", clientName));
+      tell(Command.of("CLNT", clientName));
     }
     boolean utf8 = control.codec().charset().equals(StandardCharsets.UTF_8);
     if (utf8 && state.features.has("UTF8")) {
       // IIS and others send UTF-8 only after this; a refusal means nothing.
-      Command opts = Command.of("OPTS", "UTF8 ON");
-      if (state.pipelining == Pipelining.NONE) {
-        control.exchange(opts);
-      } else {
-        control.queue(opts);
-      }
+      tell(Command.of("OPTS", "UTF8 ON"));
     } else if (utf8) {
       control.codec().preferFallback();
+    }
+  }
+
+  /** A command whose reply changes nothing; it is not waited for where that can be. */
+  private void tell(Command command) throws IOException {
+    if (state.pipelining == Pipelining.NONE) {
+      control.exchange(command);
+    } else {
+      control.queue(command);
     }
   }
 

@@ -11,9 +11,9 @@ public enum Pipelining {
   /** Several, but none while a transfer is going on. */
   BETWEEN_TRANSFERS,
   /**
-   * As before, and one EPSV behind RETR. Mostly it is done in its turn; where it is read during the
-   * transfer, Pure-FTPd answers 500 and ProFTPD 450 at once, before the transfer's own reply.
-   * ProFTPD would answer SIZE during an upload, too, with what is there by then.
+   * As before, and one EPSV behind RETR or a listing. Mostly it is done in its turn; where it is
+   * read during the transfer, Pure-FTPd answers 500 and ProFTPD 450 at once, before the transfer's
+   * own reply. ProFTPD would answer SIZE during an upload, too, with what is there by then.
    */
   ONE_BEHIND_DOWNLOADS,
   /** Several, also behind a transfer command: they wait until it is over. */

@@ -20,10 +20,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Begins transfers: TYPE, data port, REST, the command, its first reply, the data connection. */
 public final class TransferRunner {
+  private static final Set<String> DOWNLOADS = Set.of("RETR", "LIST", "MLSD");
+
   /** How long a reply may take after the data connection has failed. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -118,7 +121,7 @@ public final class TransferRunner {
   }
 
   private boolean bearsPortBehind(Command command) {
-    boolean download = command.verb().equals("RETR");
+    boolean download = DOWNLOADS.contains(command.verb());
     return bearsAhead()
         || state.pipelining == Pipelining.ONE_BEHIND_DOWNLOADS
             && download
