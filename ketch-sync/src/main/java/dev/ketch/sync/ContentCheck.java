@@ -92,9 +92,10 @@ final class ContentCheck implements Closeable {
   }
 
   /** A file has been copied: what it is now is noted for servers that compute no checksums. */
-  void copied(String path, TreeEntry source) throws IOException {
+  void copied(SessionPair sessions, String path, TreeEntry source) throws IOException {
     Path local = local(path);
-    if (rules.comparison() == Comparison.CHECKSUM && local != null) {
+    FtpSession remote = route.isDownload() ? sessions.source() : sessions.target();
+    if (rules.comparison() == Comparison.CHECKSUM && local != null && !remote.computesChecksums()) {
       var time = route.isDownload() ? source.modified() : null;
       state().keep(path, new SyncState.Note(source.size(), time, hash(local)));
     }

@@ -18,6 +18,8 @@ final class Crew {
   /** How long a size of the crew is watched before another is tried. */
   private static final long WATCH = TimeUnit.MILLISECONDS.toNanos(400);
 
+  private static final long FAREWELL = TimeUnit.SECONDS.toNanos(1);
+
   /** How long newcomers need to log in; until then they prove nothing. */
   private static final long SETTLE = TimeUnit.MILLISECONDS.toNanos(300);
 
@@ -126,8 +128,21 @@ final class Crew {
     return i < threads.size() ? threads.get(i) : null;
   }
 
-  synchronized void interrupt() {
-    growing = false;
-    threads.forEach(Thread::interrupt);
+  /** Interrupts the others, and waits a moment for them to tidy up. */
+  void disband() {
+    List<Thread> all;
+    synchronized (this) {
+      growing = false;
+      all = List.copyOf(threads);
+    }
+    all.forEach(Thread::interrupt);
+    long end = System.nanoTime() + FAREWELL;
+    try {
+      for (Thread each : all) {
+        each.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

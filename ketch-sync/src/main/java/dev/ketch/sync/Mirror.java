@@ -132,13 +132,7 @@ public final class Mirror {
     return local.toAbsolutePath().normalize().toString();
   }
 
-  private SyncReport run(SessionPair sessions, Route route) throws IOException {
-    Tally tally = new Tally(listener);
-    try {
-      return new SyncRunner(route, rules, tally).run(sessions);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("the mirror was interrupted", e);
-    }
+  private SyncReport run(SessionPair sessions, Route route) {
+    return new SyncRunner(route, rules, new Tally(listener)).run(sessions);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Does one action with the sessions it is given: the only class that changes anything. */
+/** Does one action with the sessions it is given. */
 final class Performer {
   private final Route route;
   private final SyncRules rules;
@@ -212,7 +212,7 @@ final class Performer {
     if (rules.copying().permissions() && file.mode() >= 0) {
       route.target().changeMode(sessions.target(), transfer.path(), file.mode());
     }
-    content.copied(transfer.path(), file);
+    content.copied(sessions, transfer.path(), file);
     tally.done(transfer.path(), "transfer", transfer.reason(), bytes);
     if (rules.copying().move()) {
       remove(sessions, transfer.path(), file, "its copy is whole");

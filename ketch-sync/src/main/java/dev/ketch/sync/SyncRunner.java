@@ -5,6 +5,7 @@ import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpLoginException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class SyncRunner {
   private final Performer performer;
   private final AtomicInteger sessions = new AtomicInteger();
   private volatile @Nullable IOException stoppedBy;
+  private volatile boolean interrupted;
 
   SyncRunner(Route route, SyncRules rules, Tally tally) {
     this.connector = route.connector();
@@ -42,7 +44,7 @@ final class SyncRunner {
   }
 
   /** Runs to the end; {@code first} are sessions that are open already, and are used up. */
-  SyncReport run(SessionPair first) throws InterruptedException {
+  SyncReport run(SessionPair first) {
     queue.add(new SyncAction.Enter("", !rules.dryRun(), ""));
     sessions.set(1);
     crew.start();
@@ -53,9 +55,9 @@ final class SyncRunner {
     try {
       crew.join();
     } catch (InterruptedException e) {
-      stop(new IOException("interrupted", e));
-      crew.interrupt(); // Each removes what it has half done.
-      throw e;
+      interrupt();
+      crew.disband(); // Each removes what it has half done.
+      Thread.currentThread().interrupt();
     } finally {
       largeFiles.close();
       content.close();
@@ -106,7 +108,7 @@ final class SyncRunner {
       }
       return given == null ? null : holder.current();
     } catch (InterruptedException e) {
-      stop(new IOException("interrupted", e));
+      interrupt();
       Thread.currentThread().interrupt();
       return null;
     } finally {
@@ -186,6 +188,9 @@ final class SyncRunner {
         crew.finished();
         return true;
       } catch (IOException e) {
+        if (interrupted || Thread.interrupted()) {
+          throw new InterruptedException(); // That is why it failed; it is not the file's fault.
+        }
         settle(holder);
         if (LocalTrouble.isFull(e)) {
           stop(e);
@@ -226,6 +231,9 @@ final class SyncRunner {
   }
 
   private void failed(SyncAction action, IOException e) {
+    if (interrupted) {
+      return;
+    }
     if (action instanceof SyncAction.Join join) {
       largeFiles.left(join.file(), e);
     } else {
@@ -242,6 +250,13 @@ final class SyncRunner {
 
   private List<SyncAction> atTheEnd() {
     return renames.isEmpty() ? List.of() : List.of(new SyncAction.Settle("", ""));
+  }
+
+  private void interrupt() {
+    interrupted = true;
+    stop(
+        new InterruptedIOException(
+            "the mirror was interrupted; running it again does what is left"));
   }
 
   private synchronized void stop(IOException why) {

@@ -198,4 +198,38 @@ class MirrorTest {
       assertThat(server.received()).filteredOn("RNTO /t/a"::equals).hasSize(2);
     }
   }
+
+  @Test
+  void anInterruptedRunSaysSoOnceAndLeavesNothingPartial() throws IOException {
+    Files.createDirectories(target);
+    String only =
+        listing("type=file;size=5;modify=20260102030405; f")
+            + "C: TYPE I\nS: 200 ok\npassive\nC: RETR /f\nS: 150 go\ndata+ 12\nsilence";
+    try (ScriptedServer server = ScriptedServer.play(only)) {
+      FtpConfig config = FtpConfig.of("127.0.0.1").toBuilder().port(server.port()).build();
+      SyncReport report =
+          Mirror.of(FtpClient.of(config))
+              .withRules(ALONE)
+              .withListener(
+                  new SyncListener() {
+                    @Override
+                    public void event(SyncEvent event) {
+                      if (event.kind() == SyncEvent.Kind.ERROR) {
+                        errors.add(event.reason());
+                      }
+                    }
+
+                    @Override
+                    public void progress(String path, long done, long total) {
+                      Thread.currentThread().interrupt();
+                    }
+                  })
+              .download("/", target);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(report.stoppedBy()).hasMessageContaining("running it again does what is left");
+      assertThat(report.failed()).isZero();
+      assertThat(errors).isEmpty();
+    }
+    assertThat(target).isEmptyDirectory();
+  }
 }
