@@ -1,6 +1,5 @@
 package dev.ketch.ftp;
 
-import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.listing.TimeVal;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpReplyException;
@@ -23,21 +22,15 @@ final class Attributes {
   }
 
   private final FtpSession session;
-  private final SessionState state;
   private @Nullable List<TimeWay> timeWays;
   private boolean timeWayWorks;
 
-  Attributes(FtpSession session, SessionState state) {
+  Attributes(FtpSession session) {
     this.session = session;
-    this.state = state;
   }
 
   OptionalLong size(String path) throws IOException {
-    if (state.type != 'I') {
-      // In TYPE A servers refuse SIZE or count translated bytes.
-      session.require("TYPE", "I");
-      state.type = 'I';
-    }
+    session.useBinary(); // In TYPE A servers refuse SIZE or count translated bytes.
     return sizeIn(session.ask("SIZE", path));
   }
 

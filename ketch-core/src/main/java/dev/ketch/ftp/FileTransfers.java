@@ -185,9 +185,9 @@ final class FileTransfers {
       TransferOptions dated =
           options.withListed(file.size(), options.keepTime() ? changed : options.modified());
       String part =
-          options.keepPart()
-              ? PartNames.ofPath(remote, file.size(), changed)
-              : PartNames.ofPath(remote, -1, null);
+          options.anotherPart() > 0
+              ? PartNames.anotherOfPath(remote, options.anotherPart())
+              : PartNames.ofPath(remote, options.keepPart() ? file.size() : -1, changed);
       return new Upload(session, runner, attributes, checksums, remote, part, dated)
           .send(new FileContent(file, options.ascii()));
     } catch (NoSuchFileException e) {

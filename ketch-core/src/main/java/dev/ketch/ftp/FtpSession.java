@@ -48,7 +48,7 @@ public final class FtpSession implements AutoCloseable {
     this.runner = runner;
     this.raw = new RawFtp(control, state, runner, config.limits());
     this.listings = new Listings(this, config, control, state, runner);
-    this.attributes = new Attributes(this, state);
+    this.attributes = new Attributes(this);
     this.checksums = new Checksums(this);
     this.files = new FileTransfers(this, runner, attributes, checksums);
   }
@@ -377,6 +377,14 @@ public final class FtpSession implements AutoCloseable {
 
   InetAddress peer() {
     return control.peer();
+  }
+
+  /** TYPE I, if it is not in force. */
+  void useBinary() throws IOException {
+    if (state.type != 'I') {
+      require("TYPE", "I");
+      state.type = 'I';
+    }
   }
 
   Reply nextReply() throws IOException {

@@ -60,6 +60,12 @@ public final class PartNames {
     return path.substring(0, slash + 1) + of(path.substring(slash + 1), size, modified);
   }
 
+  /** Another temporary path for a final remote path, by a number. */
+  static String anotherOfPath(String path, int number) {
+    int slash = path.lastIndexOf('/');
+    return path.substring(0, slash + 1) + named(path.substring(slash + 1), "." + number);
+  }
+
   /** Whether a name is a temporary one: a leftover of an interrupted run. */
   public static boolean isPart(String name) {
     return name.startsWith(".") && name.endsWith(SUFFIX);

@@ -23,8 +23,8 @@ public final class ServerCopy {
    */
   public static void copy(FtpSession source, String from, FtpSession target, String to)
       throws IOException {
-    source.require("TYPE", "I");
-    target.require("TYPE", "I");
+    source.useBinary();
+    target.useBinary();
     Reply passive = source.require("PASV", null);
     int port = PassiveReplies.port(passive);
     if (port <= 0) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     place for the next when this one is interrupted
  * @param keepPart as {@code resume}, but only from a part whose name proves that it is of the very
  *     same file: size and time are in it. Needs both; without them nothing is kept
+ * @param anotherPart 0, or a number that gives an upload another temporary name: a server that has
+ *     not noticed that an earlier connection is gone may hold the usual one locked (vsftpd does)
  * @param verifySize compare the bytes with what the server says
  * @param verifyChecksum compare a checksum with the server's, where it computes one, before the
  *     file gets its final name
@@ -28,6 +30,7 @@ public record TransferOptions(
     boolean ascii,
     boolean resume,
     boolean keepPart,
+    int anotherPart,
     boolean verifySize,
     boolean verifyChecksum,
     boolean inPlace,
@@ -59,6 +62,13 @@ public record TransferOptions(
   public TransferOptions withKeepPart(boolean value) {
     Draft draft = new Draft(this);
     draft.keepPart = value;
+    return draft.freeze();
+  }
+
+  /** A copy that uploads under the so-manieth other temporary name, 0 for the usual one. */
+  public TransferOptions withAnotherPart(int value) {
+    Draft draft = new Draft(this);
+    draft.anotherPart = value;
     return draft.freeze();
   }
 
@@ -131,6 +141,7 @@ public record TransferOptions(
     boolean ascii;
     boolean resume;
     boolean keepPart;
+    int anotherPart;
     boolean verifySize = true;
     boolean verifyChecksum;
     boolean inPlace;
@@ -148,6 +159,7 @@ public record TransferOptions(
       ascii = from.ascii;
       resume = from.resume;
       keepPart = from.keepPart;
+      anotherPart = from.anotherPart;
       verifySize = from.verifySize;
       verifyChecksum = from.verifyChecksum;
       inPlace = from.inPlace;
@@ -165,6 +177,7 @@ public record TransferOptions(
           ascii,
           resume,
           keepPart,
+          anotherPart,
           verifySize,
           verifyChecksum,
           inPlace,

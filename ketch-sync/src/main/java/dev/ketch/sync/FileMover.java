@@ -64,12 +64,18 @@ interface FileMover {
     }
   }
 
-  Copy move(SessionPair sessions, String path, TreeEntry entry, TransferListener listener)
+  /**
+   * Moves a file.
+   *
+   * @param round how often it is tried, with this time
+   */
+  Copy move(
+      SessionPair sessions, String path, TreeEntry entry, int round, TransferListener listener)
       throws IOException;
 
   /** From a server to here. */
   static FileMover download(FtpTree remote, LocalTree local, SyncRules rules) {
-    return (sessions, path, entry, listener) -> {
+    return (sessions, path, entry, round, listener) -> {
       TransferOptions options = listed(options(rules, entry, listener), entry);
       PendingDownload landed =
           sessions.source().fetch(remote.resolve(path), local.resolve(path), options);
@@ -79,10 +85,15 @@ interface FileMover {
 
   /** From here to a server. */
   static FileMover upload(LocalTree local, FtpTree remote, SyncRules rules) {
-    return (sessions, path, entry, listener) -> {
+    return (sessions, path, entry, round, listener) -> {
       Path file = local.resolve(path);
-      PendingUpload sent =
-          sessions.target().send(file, remote.resolve(path), options(rules, entry, listener));
+      TransferOptions options = options(rules, entry, listener);
+      // The second try of a large file goes on with its part, if the server has let go of it.
+      int other = options.keepPart() ? round - 2 : round - 1;
+      if (other > 0) {
+        options = options.withKeepPart(false).withAnotherPart(other);
+      }
+      PendingUpload sent = sessions.target().send(file, remote.resolve(path), options);
       return () -> sent.finish().bytes();
     };
   }

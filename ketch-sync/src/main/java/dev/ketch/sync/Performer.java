@@ -63,16 +63,17 @@ final class Performer {
   /**
    * Does an action.
    *
+   * @param round how often it is tried, with this time
    * @param later takes what a directory turns out to hold
    * @return what is left to do before these sessions are given up, or null if it is done
    */
-  @Nullable Rest perform(SessionPair sessions, SyncAction action, SyncPlanner.Sink later)
+  @Nullable Rest perform(SessionPair sessions, SyncAction action, int round, SyncPlanner.Sink later)
       throws IOException {
     if (action instanceof SyncAction.Transfer transfer) {
-      return largeFiles.takes(sessions, transfer) ? null : transfer(sessions, transfer);
+      return largeFiles.takes(sessions, transfer) ? null : transfer(sessions, transfer, round);
     }
     if (action instanceof SyncAction.Compare compare) {
-      return compare(sessions, compare);
+      return compare(sessions, compare, round);
     }
     if (action instanceof SyncAction.Enter enter) {
       visit.run(sessions, enter, each -> sortOut(sessions, each, later));
@@ -145,7 +146,7 @@ final class Performer {
     }
   }
 
-  private @Nullable Rest compare(SessionPair sessions, SyncAction.Compare compare)
+  private @Nullable Rest compare(SessionPair sessions, SyncAction.Compare compare, int round)
       throws IOException {
     String reason = content.difference(sessions, compare.path(), compare.source(), compare.old());
     if (!reason.isEmpty()) {
@@ -155,7 +156,7 @@ final class Performer {
       if (rules.dryRun()) {
         tally.planned(compare.path(), "transfer", reason, compare.source().size());
       } else {
-        return transfer(sessions, transfer);
+        return transfer(sessions, transfer, round);
       }
     } else if (rules.copying().move() && !rules.dryRun()) {
       remove(sessions, compare.path(), compare.source(), "the same at the target");
@@ -165,12 +166,12 @@ final class Performer {
     return null;
   }
 
-  private @Nullable Rest transfer(SessionPair sessions, SyncAction.Transfer transfer)
+  private @Nullable Rest transfer(SessionPair sessions, SyncAction.Transfer transfer, int round)
       throws IOException {
     TreeEntry file = transfer.source();
     tally.started(transfer.path(), transfer.reason(), file.size());
     FileMover.Copy copy =
-        route.mover().move(sessions, transfer.path(), file, listener(transfer.path()));
+        route.mover().move(sessions, transfer.path(), file, round, listener(transfer.path()));
     if (copy instanceof FileMover.Done done) {
       finished(sessions, transfer, done.bytes());
       return null;

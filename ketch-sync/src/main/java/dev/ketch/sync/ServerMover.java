@@ -29,7 +29,8 @@ final class ServerMover implements FileMover {
   }
 
   @Override
-  public Copy move(SessionPair sessions, String path, TreeEntry entry, TransferListener listener)
+  public Copy move(
+      SessionPair sessions, String path, TreeEntry entry, int round, TransferListener listener)
       throws IOException {
     if (direct && bothPlain(sessions)) {
       try {

@@ -176,7 +176,7 @@ final class SyncRunner {
         if (pair == null) {
           return false;
         }
-        Performer.Rest rest = performer.perform(pair, action, found -> take(holder, found));
+        Performer.Rest rest = performer.perform(pair, action, round, found -> take(holder, found));
         if (holder.isDue()) {
           settle(holder);
         }

@@ -62,4 +62,19 @@ class EntryListTest {
     }
     assertThat(seen).containsExactly(entry(2), entry(1));
   }
+
+  /** Aa and BB have the same hash in Java. */
+  @Test
+  void namesOfTheSameHashAreTwoNames() throws IOException {
+    try (EntryList list = new EntryList(0)) {
+      for (int i = 0; i < 5000; i++) {
+        TreeEntry one = new TreeEntry("Aa" + i, FtpEntry.Type.FILE, i, null, null, -1);
+        TreeEntry two = new TreeEntry("BB" + i, FtpEntry.Type.FILE, -i, null, null, -1);
+        assertThat(list.add(one)).isTrue();
+        assertThat(list.add(two)).isTrue();
+        assertThat(list.find("Aa" + i)).isEqualTo(one);
+        assertThat(list.find("BB" + i)).isEqualTo(two);
+      }
+    }
+  }
 }
