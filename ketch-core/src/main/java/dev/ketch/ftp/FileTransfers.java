@@ -59,7 +59,7 @@ final class FileTransfers {
       part.cutTo(offset);
       @Nullable Queued timeAhead =
           offset == 0 || offset != expected
-              ? receive(remote, part, offset, expected, options)
+              ? receiveAgainIfDropped(remote, part, offset, expected, options)
               : null;
       verify(remote, part, expected, options);
       Instant time = options.keepTime() ? timeOf(remote, timeAhead, options) : null;
@@ -103,6 +103,20 @@ final class FileTransfers {
         : options.withListed(options.expectedSize(), exact).withTimeIsCoarse(false);
   }
 
+  private @Nullable Queued receiveAgainIfDropped(
+      String remote, PartFile part, long offset, long expected, TransferOptions options)
+      throws IOException {
+    try {
+      return receive(remote, part, offset, expected, options);
+    } catch (FtpIncompleteException e) {
+      if (!runner.lostToEarlyPort()) {
+        throw e;
+      }
+      part.cutTo(offset);
+      return receive(remote, part, offset, expected, options.withMoreToCome(false));
+    }
+  }
+
   /** Fetches the data; returns the question for the time, if that could be asked behind it. */
   private @Nullable Queued receive(
       String remote, PartFile part, long offset, long expected, TransferOptions options)
@@ -142,7 +156,7 @@ final class FileTransfers {
     boolean small = size >= 0 && size <= SMALL && !options.ascii();
     boolean asksTime = small && options.keepTime() && options.timeIsCoarse();
     List<Command> behind = asksTime ? List.of(Command.of("MDTM", remote)) : List.of();
-    return new Ahead(false, behind, options.moreToCome() && small);
+    return new Ahead(false, behind, options.moreToCome() && small, size);
   }
 
   /** A server that tells 0 for a file that has bytes is believed to not know: -1. */

@@ -185,7 +185,7 @@ final class Listings {
   }
 
   private LineReader open(Command command) throws IOException {
-    Ahead ahead = new Ahead(false, List.of(), state.moreToCome);
+    Ahead ahead = new Ahead(false, List.of(), state.moreToCome, -1);
     OpenTransfer transfer = runner.begin(command, 'A', 0, ahead);
     return LineReader.ofListing(
         new ReadStream(transfer), control.codec(), config.limits().listingLineBytes());

@@ -104,7 +104,7 @@ final class Upload {
     boolean small = size >= 0 && size <= FileTransfers.SMALL && !options.ascii();
     boolean asks = small && options.verifySize();
     List<Command> behind = asks ? List.of(Command.of("SIZE", name)) : List.of();
-    return new Ahead(small, behind, small && options.moreToCome());
+    return new Ahead(small, behind, small && options.moreToCome(), -1);
   }
 
   /** Name and time: one after the other, or all at once where the server bears that. */

@@ -235,4 +235,54 @@ class PipeliningTest {
       assertThat(next.finish().bytes()).isEqualTo(5);
     }
   }
+
+  /** A server a fifth of a second away: nothing that it is asked by itself is answered sooner. */
+  private static final String FAR_PYFTPDLIB =
+      "S: 220 pyftpdlib 1.5.7 ready.\nC: USER anonymous\nwait\nS: 230 in\n"
+          + "C: FEAT\nwait\nS: 500 no\nC: TYPE I\nS: 200 ok\n"
+          + "listen\nC: EPSV\nwait\nS: 229 (|||{port}|)\n";
+
+  @Test
+  void pyftpdlibIsAskedForTheNextPortWhileASmallDownloadIsOnItsWay() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                FAR_PYFTPDLIB
+                    + "C: RETR a\nS: 150 go\nC: EPSV\ndata> one\nS: 226 ok\n"
+                    + "listen\nS: 229 (|||{port}|)\n"
+                    + "C: RETR b\nS: 150 go\ndata> two\nS: 226 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      ftp.download("a", work.resolve("a"), listed(3));
+      ftp.download("b", work.resolve("b"), listed(3).withMoreToCome(false));
+      assertThat(work.resolve("a")).hasContent("one");
+      assertThat(work.resolve("b")).hasContent("two");
+    }
+  }
+
+  @Test
+  void aTransferThatPyftpdlibDropsForTheNextPortIsDoneAgain() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                FAR_PYFTPDLIB
+                    + "C: RETR a\nS: 150 go\nC: EPSV\ndata> longer\n"
+                    + "listen\nS: 229 (|||{port}|)\n"
+                    + "C: RETR a\nS: 150 go\ndata> one\nS: 226 ok\nC: NOOP\nS: 200 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      ftp.download("a", work.resolve("a"), listed(3));
+      ftp.noop();
+      assertThat(work.resolve("a")).hasContent("one");
+    }
+  }
+
+  /** Its end may still be within the server. */
+  @Test
+  void pyftpdlibIsNotDisturbedInALargerDownload() throws IOException {
+    String data = "x".repeat(20_000);
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                FAR_PYFTPDLIB + "C: RETR a\nS: 150 go\ndata> " + data + "\nwait\nS: 226 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      ftp.download("a", work.resolve("a"), listed(data.length()));
+      assertThat(server.received()).filteredOn("EPSV"::equals).hasSize(1);
+    }
+  }
 }

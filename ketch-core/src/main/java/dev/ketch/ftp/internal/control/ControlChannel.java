@@ -39,6 +39,7 @@ public final class ControlChannel implements Closeable {
   private ReplyReader reader;
   private volatile ControlSocket socket;
   private volatile @Nullable String deadBecause;
+  private long roundTrip = Long.MAX_VALUE;
 
   /** Takes over a connected socket. */
   public ControlChannel(
@@ -195,8 +196,16 @@ public final class ControlChannel implements Closeable {
   /** Sends a command and waits for its reply, whatever its code but 421. */
   public Reply exchange(Command command) throws IOException {
     dropStrayReplies();
+    long begun = System.nanoTime();
     send(command);
-    return receive();
+    Reply reply = receive();
+    roundTrip = Math.min(roundTrip, System.nanoTime() - begun);
+    return reply;
+  }
+
+  /** The least time that a reply has taken, in nanoseconds: hardly more than the way and back. */
+  public long roundTrip() {
+    return roundTrip;
   }
 
   /** Sends a command whose reply must be 2xx. */

@@ -10,6 +10,8 @@ public enum Pipelining {
   NONE,
   /** Several, but none while a transfer is going on. */
   BETWEEN_TRANSFERS,
+  /** As before, and an {@link EarlyPort}. */
+  ONCE_DATA_FLOW,
   /**
    * As before, and one EPSV behind RETR or a listing. Mostly it is done in its turn; where it is
    * read during the transfer, Pure-FTPd answers 500 and ProFTPD 450 at once, before the transfer's
@@ -27,6 +29,6 @@ public enum Pipelining {
     if (welcome.contains("Pure-FTPd") || welcome.contains("ProFTPD")) {
       return ONE_BEHIND_DOWNLOADS;
     }
-    return welcome.contains("pyftpdlib") ? BETWEEN_TRANSFERS : NONE;
+    return welcome.contains("pyftpdlib") ? ONCE_DATA_FLOW : NONE;
   }
 }

@@ -17,6 +17,9 @@ public final class SessionState {
   /** An EPSV that was sent ahead for the next transfer, or null. */
   public @Nullable Queued nextPort;
 
+  /** Whether that may be sent during a small download. */
+  public final EarlyPort earlyPort = new EarlyPort();
+
   /** More transfers have been announced: listings may ask for the next port too. */
   public boolean moreToCome;
 

@@ -9,10 +9,11 @@ import java.util.List;
  * @param dataFirst begin with the data as soon as the connection stands, before the 1xx reply
  * @param behind commands that the server is to answer after the transfer
  * @param nextPort ask for the next transfer's data port as well
+ * @param size how much data is expected, in bytes, or -1
  */
-public record Ahead(boolean dataFirst, List<Command> behind, boolean nextPort) {
+public record Ahead(boolean dataFirst, List<Command> behind, boolean nextPort, long size) {
   /** Everything in its time. */
-  public static final Ahead NOTHING = new Ahead(false, List.of(), false);
+  public static final Ahead NOTHING = new Ahead(false, List.of(), false, -1);
 
   /** Copies the commands. */
   public Ahead {

@@ -231,7 +231,15 @@ public final class OpenTransfer {
 
   /** The transfer's own reply, if the one at hand is to what was sent behind it. */
   private Reply afterEarlyReplies(Reply reply) throws IOException {
-    return isEarly(reply) && control.answered(reply) ? control.receive() : reply;
+    if (!isEarly(reply) || !control.answered(reply)) {
+      return reply;
+    }
+    if (state.pipelining == Pipelining.ONCE_DATA_FLOW) {
+      state.earlyPort.droppedTransfer();
+      throw new FtpIncompleteException(
+          "the server gave up \"" + command + "\" for the EPSV behind it", true, null);
+    }
+    return control.receive();
   }
 
   /** Replies that end no transfer: of SIZE and EPSV, or of a server that did not let them wait. */

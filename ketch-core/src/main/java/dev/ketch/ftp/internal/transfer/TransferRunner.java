@@ -1,6 +1,7 @@
 package dev.ketch.ftp.internal.transfer;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.EarlyPort;
 import dev.ketch.ftp.internal.control.Pipelining;
 import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.Renewal;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Begins transfers: TYPE, data port, REST, the command, its first reply, the data connection. */
@@ -133,10 +135,29 @@ public final class TransferRunner {
     return state.pipelining != Pipelining.NONE;
   }
 
+  /** Whether the transfer that failed was lost to our asking for the next port. */
+  public boolean lostToEarlyPort() {
+    return state.earlyPort.takeDropped();
+  }
+
   /** Asks for the port of the next transfer, behind whatever is under way. */
   public void askAhead() throws IOException {
     if (state.nextPort == null && connector.canAskAhead()) {
       state.nextPort = control.queue(Command.of("EPSV"));
+    }
+  }
+
+  /** See {@link dev.ketch.ftp.internal.control.EarlyPort}. */
+  private void askOnceDataFlow(Ahead ahead) throws IOException {
+    boolean fits = ahead.size() >= 0 && ahead.size() <= EarlyPort.MOST_BYTES;
+    if (state.pipelining != Pipelining.ONCE_DATA_FLOW || !ahead.nextPort() || !fits) {
+      return;
+    }
+    long pause = state.earlyPort.pause(control.roundTrip());
+    if (pause >= 0 && state.nextPort == null && connector.canAskAhead()) {
+      LockSupport.parkNanos(pause);
+      state.earlyPort.asked();
+      askAhead();
     }
   }
 
@@ -189,6 +210,9 @@ public final class TransferRunner {
     try {
       DataConnection data = connector.secure(guard.pending.await());
       guard.taken = true;
+      if (first.isPreliminary()) {
+        askOnceDataFlow(ahead);
+      }
       return new OpenTransfer(
           control, state, sent, data, keepAlive, first, behind, timeouts.reply());
     } catch (FtpException e) {
