@@ -167,6 +167,9 @@ final class MirrorRun implements SyncListener {
 
   @Override
   public void progress(String path, long done, long total) {
+    if (!progress.wanted()) {
+      return;
+    }
     current.put(path, done);
     long sum = finished;
     for (long part : current.values()) {

@@ -30,6 +30,11 @@ final class ProgressLine implements Closeable {
     this.wanted = wanted && Console.isTerminal("err");
   }
 
+  /** Whether anybody sees it. */
+  boolean wanted() {
+    return wanted;
+  }
+
   /** Draws if it is time. {@code total} is -1 where it is not known. */
   synchronized void update(String what, long done, long total) {
     if (base < 0) {

@@ -14,6 +14,11 @@ import java.util.Objects;
  * classes belong into the class-data archive; nobody else needs it.
  */
 final class Training {
+  /** The embedded server lists by MLSD; many others do not. */
+  private static final String LISTING =
+      "drwxr-xr-x   2 ftp      ftp          4096 Jan 01 12:00 d\r\n"
+          + "-rw-r--r--   1 ftp      ftp             8 Jan 01  2020 d.txt\r\n";
+
   private Training() {}
 
   public static void main(String[] args) throws IOException {
@@ -26,6 +31,7 @@ final class Training {
     Path root = Files.createDirectory(home.resolve("ftp"));
     try (EmbeddedServer server = EmbeddedServer.start(root, keys)) {
       Path file = Files.writeString(home.resolve("a"), "training");
+      Path listing = Files.writeString(home.resolve("listing"), LISTING);
       String url = "ftp://127.0.0.1:" + server.port() + "/";
       String[][] lines = {
         {"--version"},
@@ -37,6 +43,7 @@ final class Training {
         {"ls", url},
         {"ls", "-lR", "--json", url},
         {"stat", url + "d.txt"},
+        {"parse-list", listing.toString()},
         {"get", "--tls", "explicit", "--cacert", ca.toString(), "-o", "-", url + "d.txt"},
         {"put", "--tls", "explicit", "--cacert", ca.toString(), file.toString(), url + "d/f"},
         {"mirror", "--json", url, home.resolve("copy").toString()},

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class WireLog implements WireListener {
   private final Console console;
   private final boolean debug;
+  private final boolean wanted;
   private final @Nullable PrintStream file;
 
   private WireLog(Console console, boolean debug, @Nullable PrintStream file) {
     this.debug = debug;
     this.console = console;
     this.file = file;
+    this.wanted = debug || file != null;
   }
 
   static WireLog open(Console console, boolean debug, @Nullable Path transcript)
@@ -41,27 +43,31 @@ final class WireLog implements WireListener {
   }
 
   @Override
-  public synchronized void sent(Command command) {
-    write("C: " + command);
+  public void sent(Command command) {
+    if (wanted) {
+      write("C: " + command);
+    }
   }
 
   @Override
-  public synchronized void received(Reply reply) {
-    reply.lines().forEach(line -> write("S: " + line));
+  public void received(Reply reply) {
+    if (wanted) {
+      reply.lines().forEach(line -> write("S: " + line));
+    }
   }
 
   @Override
-  public synchronized void warning(String text) {
+  public void warning(String text) {
     note(text);
     console.warn(text);
   }
 
   @Override
-  public synchronized void note(String text) {
+  public void note(String text) {
     write("# " + text);
   }
 
-  private void write(String line) {
+  private synchronized void write(String line) {
     if (debug) {
       console.note(line);
     }

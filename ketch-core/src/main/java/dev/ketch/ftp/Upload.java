@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -111,14 +112,16 @@ final class Upload {
   private PendingUpload complete(@Nullable Instant time, TransferResult result) throws IOException {
     boolean batch = runner.bearsBatches() && !options.inPlace() && !remote.endsWith(" ");
     if (batch) {
-      session.queue(Command.of("RNFR", name));
-      Queued renamed = session.queue(Command.of("RNTO", remote));
       Command setTime = time == null ? null : attributes.provenTimeCommand(remote, time);
-      Queued timed = setTime == null ? null : session.queue(setTime);
-      if (options.moreToCome() && (timed != null || time == null)) {
-        runner.askAhead();
+      List<Command> last =
+          new ArrayList<>(List.of(Command.of("RNFR", name), Command.of("RNTO", remote)));
+      if (setTime != null) {
+        last.add(setTime);
       }
-      return new PendingUpload(this, result, time, renamed, timed);
+      boolean nothingElse = setTime != null || time == null;
+      List<Queued> sent = runner.queue(last, options.moreToCome() && nothingElse);
+      Queued timed = setTime == null ? null : sent.get(2);
+      return new PendingUpload(this, result, time, sent.get(1), timed);
     }
     if (!options.inPlace()) {
       moveIntoPlace();
@@ -205,8 +208,7 @@ final class Upload {
     if (!options.moreToCome() || !runner.bearsBatches()) {
       return attributes.size(name);
     }
-    Queued asked = session.queue(Command.of("SIZE", name));
-    runner.askAhead();
+    Queued asked = runner.queue(List.of(Command.of("SIZE", name)), true).get(0);
     return Attributes.sizeIn(session.collect(asked));
   }
 

@@ -1,15 +1,12 @@
 package dev.ketch.ftp.listing;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** The time format of MDTM, MFMT and MLSx: {@code YYYYMMDDHHMMSS[.fff]}, UTC (RFC 3659 2.3). */
 public final class TimeVal {
-  private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
-
   private TimeVal() {}
 
   /** Reads a time; nothing where the text is no time. */
@@ -19,6 +16,10 @@ public final class TimeVal {
 
   /** Writes a time, cut to the second. */
   public static String format(Instant time) {
-    return FORMAT.format(time);
+    LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+    long date = (utc.getYear() * 100L + utc.getMonthValue()) * 100 + utc.getDayOfMonth();
+    long text = ((date * 100 + utc.getHour()) * 100 + utc.getMinute()) * 100 + utc.getSecond();
+    String digits = Long.toString(text);
+    return "0".repeat(Math.max(0, 14 - digits.length())) + digits;
   }
 }

@@ -21,9 +21,18 @@ public record Command(String verb, @Nullable String argument, boolean secret) {
   /** Checks that the verb is a plain word. */
   public Command {
     Objects.requireNonNull(verb, "verb");
-    if (verb.isEmpty() || !verb.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+    if (!isWord(verb)) {
       throw new IllegalArgumentException("a command verb is one word of printable ASCII");
     }
+  }
+
+  private static boolean isWord(String verb) {
+    for (int i = 0; i < verb.length(); i++) {
+      if (verb.charAt(i) <= ' ' || verb.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return !verb.isEmpty();
   }
 
   /** A command without an argument, such as {@code PWD}. */

@@ -128,7 +128,7 @@ public final class NameCodec {
    * @throws IllegalArgumentException if a character does not exist in the charset
    */
   public byte[] encode(String text) {
-    if (text.chars().allMatch(c -> c < 0x80)) {
+    if (isAscii(text)) {
       return text.getBytes(StandardCharsets.US_ASCII);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() + 16);
@@ -148,6 +148,15 @@ public final class NameCodec {
       from = to + 1;
     }
     return out.toByteArray();
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void encode(ByteArrayOutputStream out, String text, int from, int to) {

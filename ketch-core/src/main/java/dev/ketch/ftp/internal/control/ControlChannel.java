@@ -13,6 +13,7 @@ import dev.ketch.ftp.protocol.FtpTlsException;
 import dev.ketch.ftp.protocol.NameCodec;
 import dev.ketch.ftp.protocol.Reply;
 import dev.ketch.ftp.protocol.WireListener;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,6 +87,12 @@ public final class ControlChannel implements Closeable {
   /** Sends a command without waiting for its reply. */
   public void send(Command command) throws IOException {
     requireAlive();
+    byte[] wire = wireForm(command);
+    listener.sent(command);
+    transmit(wire);
+  }
+
+  private byte[] wireForm(Command command) {
     byte[] line = codec.encode(command.line());
     for (byte b : line) {
       if (b == '\r' || b == '\n' || b == 0) {
@@ -101,9 +108,12 @@ public final class ControlChannel implements Closeable {
     byte[] wire = java.util.Arrays.copyOf(line, line.length + 2);
     wire[line.length] = '\r';
     wire[line.length + 1] = '\n';
-    listener.sent(command);
+    return wire;
+  }
+
+  private void transmit(byte[] bytes) throws FtpException {
     try {
-      socket.write(wire);
+      socket.write(bytes);
     } catch (IOException e) {
       throw lost(e);
     }
@@ -151,10 +161,22 @@ public final class ControlChannel implements Closeable {
 
   /** Sends a command whose reply will be collected later, behind those that are due before it. */
   public Queued queue(Command command) throws IOException {
-    send(command);
-    Queued last = new Queued(command);
-    queued.add(last);
-    return last;
+    return queue(List.of(command)).get(0);
+  }
+
+  /** Sends several such commands in one go: none of them, if one cannot be sent. */
+  public List<Queued> queue(List<Command> commands) throws IOException {
+    requireAlive();
+    ByteArrayOutputStream together = new ByteArrayOutputStream();
+    for (Command command : commands) {
+      together.writeBytes(wireForm(command));
+    }
+    commands.forEach(listener::sent);
+    transmit(together.toByteArray());
+    List<Queued> sent = new ArrayList<>();
+    commands.forEach(command -> sent.add(new Queued(command)));
+    queued.addAll(sent);
+    return sent;
   }
 
   /** Whether replies to queued commands are still due. */

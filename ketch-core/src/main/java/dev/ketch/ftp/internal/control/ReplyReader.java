@@ -79,47 +79,77 @@ final class ReplyReader {
   }
 
   private String line(Source source) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-    boolean afterCr = false;
+    ByteArrayOutputStream begun = null;
     while (true) {
-      if (at == end) {
-        at = 0;
-        end = 0;
-        int count = source.read(buffer);
-        if (count < 0) {
-          throw new FtpClosedException(
-              "the server closed the control connection without a reply", (Throwable) null);
-        }
-        end = count;
+      int lineFeed = at;
+      while (lineFeed < end && buffer[lineFeed] != '\n') {
+        lineFeed++;
       }
-      byte b = buffer[at++];
-      total++;
-      if (b == '\n') {
-        return text(line);
+      int count = lineFeed - at;
+      total += count;
+      checkLimits(count + (begun == null ? 0 : begun.size()));
+      if (lineFeed < end && begun == null) {
+        String line = text(buffer, at, lineFeed); // Mostly a whole reply comes at once.
+        at = lineFeed + 1;
+        return line;
       }
-      if (b == 0 && !afterCr) {
-        throw new FtpProtocolException("the server sent a reply with a NUL byte in it");
+      begun = begun == null ? new ByteArrayOutputStream(128) : begun;
+      begun.write(buffer, at, count);
+      at = lineFeed + 1;
+      if (lineFeed < end) {
+        return text(begun.toByteArray(), 0, begun.size());
       }
-      afterCr = b == '\r';
-      if (b != 0) {
-        line.write(b);
-      }
-      if (line.size() > limits.replyLineBytes() || total > limits.replyBytes()) {
-        throw new FtpProtocolException(
-            "the server sent a reply longer than the limit of "
-                + (line.size() > limits.replyLineBytes()
-                    ? limits.replyLineBytes() + " bytes a line"
-                    : limits.replyBytes() + " bytes"));
-      }
+      fill(source);
     }
   }
 
-  private String text(ByteArrayOutputStream line) {
-    byte[] bytes = line.toByteArray();
-    int length = bytes.length;
-    while (length > 0 && bytes[length - 1] == '\r') {
-      length--;
+  private void fill(Source source) throws IOException {
+    at = 0;
+    end = 0;
+    int count = source.read(buffer);
+    if (count < 0) {
+      throw new FtpClosedException(
+          "the server closed the control connection without a reply", (Throwable) null);
     }
-    return codec.decode(bytes, 0, length);
+    end = count;
+  }
+
+  private void checkLimits(int lineBytes) throws FtpProtocolException {
+    if (lineBytes > limits.replyLineBytes() || total > limits.replyBytes()) {
+      throw new FtpProtocolException(
+          "the server sent a reply longer than the limit of "
+              + (lineBytes > limits.replyLineBytes()
+                  ? limits.replyLineBytes() + " bytes a line"
+                  : limits.replyBytes() + " bytes"));
+    }
+  }
+
+  private String text(byte[] bytes, int from, int to) throws FtpProtocolException {
+    int stop = to;
+    boolean nul = false;
+    for (int i = from; i < to; i++) {
+      nul |= bytes[i] == 0;
+    }
+    if (nul) {
+      byte[] clean = withoutNuls(bytes, from, to);
+      return text(clean, 0, clean.length);
+    }
+    while (stop > from && bytes[stop - 1] == '\r') {
+      stop--;
+    }
+    return codec.decode(bytes, from, stop);
+  }
+
+  /** Telnet sends a CR that begins no new line as CR NUL (RFC 854); no other NUL is text. */
+  private static byte[] withoutNuls(byte[] bytes, int from, int to) throws FtpProtocolException {
+    ByteArrayOutputStream clean = new ByteArrayOutputStream(to - from);
+    for (int i = from; i < to; i++) {
+      if (bytes[i] != 0) {
+        clean.write(bytes[i]);
+      } else if (i == from || bytes[i - 1] != '\r') {
+        throw new FtpProtocolException("the server sent a reply with a NUL byte in it");
+      }
+    }
+    return clean.toByteArray();
   }
 }

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class PlainData implements DataConnection {
   private static final int SEND_CHUNK = 128 << 10;
 
+  private static final ThreadLocal<ByteBuffer> SEND_BUFFERS =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(SEND_CHUNK));
+
   private final SocketChannel channel;
   private Duration idle;
   private final KeepAlive keepAlive;
-  private @Nullable ByteBuffer sendBuffer;
   private @Nullable Selector selector;
   private @Nullable SelectionKey key;
 
@@ -90,10 +92,7 @@ public final class PlainData implements DataConnection {
    */
   @Override
   public long send(FileChannel file, long position, long count) throws IOException {
-    if (sendBuffer == null) {
-      sendBuffer = ByteBuffer.allocateDirect(SEND_CHUNK);
-    }
-    ByteBuffer buffer = sendBuffer;
+    ByteBuffer buffer = SEND_BUFFERS.get();
     buffer.clear().limit((int) Math.min(SEND_CHUNK, count));
     int read = file.read(buffer, position);
     buffer.flip();

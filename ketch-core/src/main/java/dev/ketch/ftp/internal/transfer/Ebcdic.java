@@ -11,9 +11,12 @@ final class Ebcdic {
   private static final byte LINE_FEED = 0x25;
   private static final String NAME = "IBM1047";
 
-  private static final byte @Nullable [] TABLE = table();
-
   private Ebcdic() {}
+
+  /** Loaded for the first such listing only: Java's extended charsets take time to load. */
+  private static final class Table {
+    static final byte @Nullable [] ASCII = table();
+  }
 
   private static byte @Nullable [] table() {
     if (!Charset.isSupported(NAME)) {
@@ -36,9 +39,6 @@ final class Ebcdic {
 
   /** Whether what came first is EBCDIC: lines of it, and letters and digits of no ASCII text. */
   static boolean isListing(byte[] bytes, int length) {
-    if (TABLE == null) {
-      return false;
-    }
     int lines = 0;
     int typical = 0;
     for (int i = 0; i < length; i++) {
@@ -51,12 +51,12 @@ final class Ebcdic {
       boolean digit = b >= 0xF0 && b <= 0xF9;
       typical += letter || digit || b == 0x40 ? 1 : 0;
     }
-    return lines > 0 && typical > length / 2;
+    return lines > 0 && typical > length / 2 && Table.ASCII != null;
   }
 
   /** Translates in place; only after {@link #isListing} has said yes. */
   static void toAscii(byte[] bytes, int length) {
-    byte[] table = TABLE;
+    byte[] table = Table.ASCII;
     for (int i = 0; table != null && i < length; i++) {
       bytes[i] = table[bytes[i] & 0xFF];
     }

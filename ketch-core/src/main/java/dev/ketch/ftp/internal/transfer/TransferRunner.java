@@ -142,19 +142,36 @@ public final class TransferRunner {
 
   /** Asks for the port of the next transfer, behind whatever is under way. */
   public void askAhead() throws IOException {
-    if (state.nextPort == null && connector.canAskAhead()) {
-      state.nextPort = control.queue(Command.of("EPSV"));
-    }
+    queue(List.of(), true);
   }
 
-  /** See {@link dev.ketch.ftp.internal.control.EarlyPort}. */
+  /**
+   * Sends commands in one go, to servers that bear it.
+   *
+   * @param nextPort behind them, ask for the port of the next transfer if that can be
+   * @return what their replies are collected by, in their order
+   */
+  public List<Queued> queue(List<Command> commands, boolean nextPort) throws IOException {
+    boolean asks = nextPort && state.nextPort == null && connector.canAskAhead();
+    List<Command> all = new ArrayList<>(commands);
+    if (asks) {
+      all.add(Command.of("EPSV"));
+    }
+    List<Queued> queued = control.queue(all);
+    if (asks) {
+      state.nextPort = queued.remove(queued.size() - 1);
+    }
+    return queued;
+  }
+
+  /** See {@link EarlyPort}. */
   private void askOnceDataFlow(Ahead ahead) throws IOException {
     boolean fits = ahead.size() >= 0 && ahead.size() <= EarlyPort.MOST_BYTES;
     if (state.pipelining != Pipelining.ONCE_DATA_FLOW || !ahead.nextPort() || !fits) {
       return;
     }
     long pause = state.earlyPort.pause(control.roundTrip());
-    if (pause >= 0 && state.nextPort == null && connector.canAskAhead()) {
+    if (pause >= 0 && connector.canAskAhead()) {
       LockSupport.parkNanos(pause);
       state.earlyPort.asked();
       askAhead();
@@ -163,49 +180,25 @@ public final class TransferRunner {
 
   private OpenTransfer open(Command command, KeepAlive keepAlive, PendingGuard guard, Ahead ahead)
       throws IOException {
-    Queued sent = control.queue(command);
-    boolean passive = guard.pending instanceof PendingData.Connecting;
-    state.moreToCome |= ahead.nextPort();
-    boolean dataFirst = ahead.dataFirst() && bearsBatches() && connector.canAskAhead();
-    List<Queued> behind = new ArrayList<>();
+    List<Command> together = new ArrayList<>(List.of(command));
     if (bearsAhead()) {
-      for (Command next : ahead.behind()) {
-        behind.add(control.queue(next));
-      }
+      together.addAll(ahead.behind());
     }
-    if (ahead.nextPort() && bearsPortBehind(command)) {
-      askAhead();
+    state.moreToCome |= ahead.nextPort();
+    List<Queued> sent = queue(together, ahead.nextPort() && bearsPortBehind(command));
+    boolean passive = guard.pending instanceof PendingData.Connecting;
+    if (passive) {
+      awaitConnection(guard, sent.get(0));
     }
-    try {
-      if (passive) {
-        guard.pending.await();
-      }
-    } catch (FtpConnectException e) {
-      throw refusalOr(e, sent);
-    } catch (IOException e) {
-      // The command is out and its reply is not: nothing can be told apart any more.
-      control.die("the data connection failed: " + e.getMessage());
-      throw e;
-    }
-    if (dataFirst) {
+    if (ahead.dataFirst() && bearsBatches() && connector.canAskAhead()) {
       guard.taken = true;
-      DataConnection data = connector.secure(guard.pending.await());
-      return new OpenTransfer(
-          control, state, sent, data, keepAlive, null, behind, timeouts.reply());
+      return opened(sent, connector.secure(guard.pending.await()), keepAlive, null);
     }
-    Reply first = control.collect(sent);
-    if (first.isCompletion() && first.code() != 226 && first.code() != 250) {
-      // ftplib's rule: some servers send one stray 2xx before the 1xx.
-      first = control.receive();
-    }
-    if (!first.isPreliminary() && !first.isCompletion()) {
-      throw DataRefusal.of(control, state, command, first);
-    }
+    Reply first = firstReply(sent.get(0));
     if (!first.isPreliminary() && !passive) {
       // A final reply and no connection to us: there is no data, as for some empty listings.
       guard.close();
-      return new OpenTransfer(
-          control, state, sent, new NoData(), keepAlive, first, behind, timeouts.reply());
+      return opened(sent, new NoData(), keepAlive, first);
     }
     try {
       DataConnection data = connector.secure(guard.pending.await());
@@ -213,14 +206,45 @@ public final class TransferRunner {
       if (first.isPreliminary()) {
         askOnceDataFlow(ahead);
       }
-      return new OpenTransfer(
-          control, state, sent, data, keepAlive, first, behind, timeouts.reply());
+      return opened(sent, data, keepAlive, first);
     } catch (FtpException e) {
       if (first.isPreliminary()) {
         throw afterHandshake(e, command);
       }
       throw e;
     }
+  }
+
+  private OpenTransfer opened(
+      List<Queued> sent, DataConnection data, KeepAlive keepAlive, @Nullable Reply first) {
+    List<Queued> behind = List.copyOf(sent.subList(1, sent.size()));
+    return new OpenTransfer(
+        control, state, sent.get(0), data, keepAlive, first, behind, timeouts.reply());
+  }
+
+  private void awaitConnection(PendingGuard guard, Queued sent) throws IOException {
+    try {
+      guard.pending.await();
+    } catch (FtpConnectException e) {
+      throw refusalOr(e, sent);
+    } catch (IOException e) {
+      // The command is out and its reply is not: nothing can be told apart any more.
+      control.die("the data connection failed: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  /** The 1xx, or what a server says that has no data to send. */
+  private Reply firstReply(Queued sent) throws IOException {
+    Reply first = control.collect(sent);
+    if (first.isCompletion() && first.code() != 226 && first.code() != 250) {
+      // ftplib's rule: some servers send one stray 2xx before the 1xx.
+      first = control.receive();
+    }
+    if (!first.isPreliminary() && !first.isCompletion()) {
+      throw DataRefusal.of(control, state, sent.command(), first);
+    }
+    return first;
   }
 
   /** What the server says to a data connection that did not come to be may tell why. */
