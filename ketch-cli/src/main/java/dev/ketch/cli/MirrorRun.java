@@ -113,19 +113,13 @@ final class MirrorRun implements SyncListener {
       return;
     }
     console.line(
-        String.format(
-            Locale.ROOT,
-            "%s%d files (%s), %d directories%s%s; %d skipped, %d deleted, %d failed; %.1f s",
-            dryRun ? "would transfer " : "",
-            r.files(),
-            ProgressLine.size(r.bytes()),
-            r.directories(),
-            r.links() > 0 ? ", " + r.links() + " links" : "",
-            r.renamed() > 0 ? ", " + r.renamed() + " renamed" : "",
-            r.skipped(),
-            r.deleted(),
-            r.failed(),
-            r.seconds()));
+        (dryRun ? "would transfer " : "")
+            + (r.files() + " files (" + ProgressLine.size(r.bytes()) + "), ")
+            + (r.directories() + " directories")
+            + (r.links() > 0 ? ", " + r.links() + " links" : "")
+            + (r.renamed() > 0 ? ", " + r.renamed() + " renamed" : "")
+            + ("; " + r.skipped() + " skipped, " + r.deleted() + " deleted, ")
+            + (r.failed() + " failed; " + ProgressLine.tenths(r.seconds()) + " s"));
   }
 
   @Override

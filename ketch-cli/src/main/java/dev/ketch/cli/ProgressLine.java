@@ -76,7 +76,13 @@ final class ProgressLine implements Closeable {
       value /= 1024;
       unit++;
     }
-    return String.format(Locale.ROOT, "%.1f %ciB", value, units.charAt(unit));
+    return tenths(value) + " " + units.charAt(unit) + "iB";
+  }
+
+  /** One digit after the point. {@code String.format} costs a short run a tenth of its time. */
+  static String tenths(double value) {
+    long tenths = Math.round(value * 10);
+    return tenths / 10 + "." + tenths % 10;
   }
 
   private void draw(String line) {
