@@ -5,11 +5,17 @@ import dev.ketch.ftp.listing.FtpEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is to go, kept until all else is done, and left where it is if anything failed. */
-final class Deletions {
+/**
+ * What is to go, kept until all else is done, and left where it is if anything failed. However many
+ * they are, memory holds few of them.
+ */
+final class Deletions implements AutoCloseable {
   /** So many are looked at for renames. */
   private static final int MOST_FILES = 100_000;
 
@@ -17,7 +23,14 @@ final class Deletions {
   private final SyncRules rules;
   private final Tree target;
   private final Tally tally;
-  private final List<SyncAction.Delete> deletes = new ArrayList<>();
+
+  /** With a path for a name, and the reason for a link's target. */
+  private final EntryList deletes = new EntryList();
+
+  /** They got another path, and need not go. */
+  private final Set<String> spared = new HashSet<>();
+
+  private long count;
 
   Deletions(Connector connector, SyncRules rules, Tree target, Tally tally) {
     this.connector = connector;
@@ -26,18 +39,27 @@ final class Deletions {
     this.tally = tally;
   }
 
-  synchronized void add(SyncAction.Delete delete) {
-    deletes.add(delete);
+  synchronized void add(SyncAction.Delete delete) throws IOException {
+    TreeEntry e = delete.target();
+    if (deletes.add(
+        new TreeEntry(
+            delete.path(), e.type(), e.size(), e.modified(), delete.reason(), e.mode()))) {
+      count++;
+    }
   }
 
-  /** What is to go by now. */
-  synchronized List<SyncAction.Delete> all() {
-    return List.copyOf(deletes);
+  private static SyncAction.Delete deletion(TreeEntry kept) {
+    String name = kept.name().substring(kept.name().lastIndexOf('/') + 1);
+    TreeEntry entry =
+        new TreeEntry(name, kept.type(), kept.size(), kept.modified(), null, kept.mode());
+    return new SyncAction.Delete(kept.name(), entry, Objects.requireNonNull(kept.target()));
   }
 
   /** It need not go: it got another path. */
-  synchronized void spare(SyncAction.Delete delete) {
-    deletes.remove(delete);
+  synchronized void spare(SyncAction.Delete delete) throws IOException {
+    if (deletes.find(delete.path()) != null && spared.add(delete.path())) {
+      count--;
+    }
   }
 
   /** Does or tells them all, by these sessions if they are still alive. */
@@ -46,7 +68,11 @@ final class Deletions {
       return;
     }
     SessionPair sessions = given;
-    for (SyncAction.Delete delete : deletes) {
+    for (TreeEntry kept : deletes) {
+      SyncAction.Delete delete = deletion(kept);
+      if (spared.contains(delete.path())) {
+        continue;
+      }
       if (rules.dryRun()) {
         tally.planned(delete.path(), "delete", delete.reason(), -1);
         continue;
@@ -69,15 +95,18 @@ final class Deletions {
   /** Whether they may be done, as far as is known by now; says nothing to anybody. */
   synchronized boolean areAllowed() {
     int most = rules.deletion().most();
-    return !deletes.isEmpty() && (most < 0 || deletes.size() <= most) && tally.failures() == 0;
+    return count > 0 && (most < 0 || count <= most) && tally.failures() == 0;
   }
 
   /** The files that would go, those in directories that would go among them. */
   List<SyncAction.Delete> files(SessionPair sessions) {
     List<SyncAction.Delete> files = new ArrayList<>();
     try {
-      for (SyncAction.Delete delete : all()) {
-        addFiles(sessions, delete, files);
+      for (TreeEntry kept : deletes) {
+        if (files.size() >= MOST_FILES) {
+          break;
+        }
+        addFiles(sessions, deletion(kept), files);
       }
     } catch (IOException | UncheckedIOException e) {
       return List.of(); // Then nothing is renamed, and all is sent.
@@ -106,18 +135,18 @@ final class Deletions {
   }
 
   private boolean allowed() {
-    if (rules.deletion().most() >= 0 && deletes.size() > rules.deletion().most()) {
+    if (rules.deletion().most() >= 0 && count > rules.deletion().most()) {
       tally.failed(
           "",
           "delete",
           new IOException(
-              deletes.size()
+              count
                   + " entries would be deleted, more than --max-delete "
                   + rules.deletion().most()
                   + "; none was"));
       return false;
     }
-    if (rules.deletion().wanted() && tally.failures() > 0 && !deletes.isEmpty()) {
+    if (rules.deletion().wanted() && tally.failures() > 0 && count > 0) {
       tally.failed("", "delete", new IOException("nothing was deleted because of the failures"));
       return false;
     }
@@ -131,5 +160,10 @@ final class Deletions {
     } else {
       target.discard(session, delete.path(), trash);
     }
+  }
+
+  @Override
+  public void close() {
+    deletes.close();
   }
 }

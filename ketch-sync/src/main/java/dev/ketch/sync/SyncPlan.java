@@ -1,5 +1,6 @@
 package dev.ketch.sync;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,18 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * Safe for several threads.
  */
 public final class SyncPlan {
-  /** Each as its action, a blank, and its path. */
-  private final Set<String> steps = ConcurrentHashMap.newKeySet();
-
-  private final Set<String> unmet = ConcurrentHashMap.newKeySet();
+  /** Each as its action, a blank, and its path; and whether it has come up. */
+  private final Map<String, Boolean> steps = new ConcurrentHashMap<>();
 
   /** A plan of nothing yet. */
   public SyncPlan() {}
 
   /** Adds a step, as a {@link SyncEvent.Kind#PLAN} event told its action and path. */
   public SyncPlan add(String action, String path) {
-    steps.add(action + " " + path);
-    unmet.add(action + " " + path);
+    steps.put(action + " " + path, false);
     return this;
   }
 
@@ -31,18 +29,23 @@ public final class SyncPlan {
 
   /** Whether anything is to be deleted. */
   public boolean deletes() {
-    return steps.stream().anyMatch(step -> step.startsWith("delete "));
+    return steps.keySet().stream().anyMatch(step -> step.startsWith("delete "));
   }
 
   /** Whether a step is part of the plan; it counts as met then. */
   boolean allows(String action, String path) {
-    String step = action + " " + path;
-    unmet.remove(step);
-    return steps.contains(step);
+    return steps.replace(action + " " + path, true) != null;
   }
 
   /** Steps that did not come up: what they were for has changed since. */
   Set<String> unmet() {
-    return new TreeSet<>(unmet);
+    Set<String> unmet = new TreeSet<>();
+    steps.forEach(
+        (step, met) -> {
+          if (!met) {
+            unmet.add(step);
+          }
+        });
+    return unmet;
   }
 }

@@ -62,9 +62,11 @@ final class SyncRunner {
       largeFiles.close();
       content.close();
     }
-    if (stoppedBy == null) {
-      deletions.run(last);
-      tellUnmet();
+    try (deletions) {
+      if (stoppedBy == null) {
+        deletions.run(last);
+        tellUnmet();
+      }
     }
     if (last != null) {
       last.close();

@@ -26,16 +26,13 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The control connection and its only owner. Commands are checked here, after they have been
- * encoded, and nowhere else: no CR, LF or NUL byte ever goes out inside one.
- */
+/** The control connection and its only owner. */
 public final class ControlChannel implements Closeable {
   private final NameCodec codec;
   private final Limits limits;
   private final Timeouts timeouts;
   private final WireListener listener;
-  private final List<String> secrets = new ArrayList<>();
+  private final CommandEncoder encoder;
   private final Deque<Queued> queued = new ArrayDeque<>();
   private ReplyReader reader;
   private volatile ControlSocket socket;
@@ -48,6 +45,7 @@ public final class ControlChannel implements Closeable {
       throws IOException {
     this.socket = new ControlSocket(socket);
     this.codec = codec;
+    this.encoder = new CommandEncoder(codec);
     this.limits = limits;
     this.timeouts = timeouts;
     this.listener = listener;
@@ -87,28 +85,9 @@ public final class ControlChannel implements Closeable {
   /** Sends a command without waiting for its reply. */
   public void send(Command command) throws IOException {
     requireAlive();
-    byte[] wire = wireForm(command);
+    byte[] wire = encoder.encode(command);
     listener.sent(command);
     transmit(wire);
-  }
-
-  private byte[] wireForm(Command command) {
-    byte[] line = codec.encode(command.line());
-    for (byte b : line) {
-      if (b == '\r' || b == '\n' || b == 0) {
-        throw new IllegalArgumentException(
-            "the command "
-                + command.verb()
-                + " holds a line break or a NUL, which FTP cannot send");
-      }
-    }
-    if (command.secret() && command.argument() != null && command.argument().length() > 2) {
-      secrets.add(command.argument());
-    }
-    byte[] wire = java.util.Arrays.copyOf(line, line.length + 2);
-    wire[line.length] = '\r';
-    wire[line.length + 1] = '\n';
-    return wire;
   }
 
   private void transmit(byte[] bytes) throws FtpException {
@@ -133,7 +112,7 @@ public final class ControlChannel implements Closeable {
     requireAlive();
     long deadline = System.nanoTime() + limit.toNanos();
     try {
-      Reply reply = masked(reader.read(buffer -> socket.read(buffer, deadline)));
+      Reply reply = encoder.masked(reader.read(buffer -> socket.read(buffer, deadline)));
       listener.received(reply);
       if (reply.code() == 421) {
         FtpClosedException closed = new FtpClosedException(reply);
@@ -169,7 +148,7 @@ public final class ControlChannel implements Closeable {
     requireAlive();
     ByteArrayOutputStream together = new ByteArrayOutputStream();
     for (Command command : commands) {
-      together.writeBytes(wireForm(command));
+      together.writeBytes(encoder.encode(command));
     }
     commands.forEach(listener::sent);
     transmit(together.toByteArray());
@@ -337,16 +316,6 @@ public final class ControlChannel implements Closeable {
         new FtpClosedException("the control connection was lost: " + e.getMessage(), e);
     die(lost.getMessage());
     return lost;
-  }
-
-  private Reply masked(Reply reply) {
-    for (String secret : secrets) {
-      if (reply.text().contains(secret)) {
-        return new Reply(
-            reply.code(), reply.lines().stream().map(l -> l.replace(secret, "****")).toList());
-      }
-    }
-    return reply;
   }
 
   /** A breach of the protocol that ends the session. */

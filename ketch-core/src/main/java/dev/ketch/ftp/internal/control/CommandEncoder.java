@@ -1,0 +1,59 @@
+package dev.ketch.ftp.internal.control;
+
+import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.NameCodec;
+import dev.ketch.ftp.protocol.Reply;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Commands as bytes. They are checked here, after they have been encoded, and nowhere else: no CR,
+ * LF or NUL byte ever goes out inside one. What was secret in them is struck out of the replies.
+ */
+final class CommandEncoder {
+  private final NameCodec codec;
+  private final List<String> secrets = new ArrayList<>();
+
+  CommandEncoder(NameCodec codec) {
+    this.codec = codec;
+  }
+
+  /** The line with its CR LF. */
+  byte[] encode(Command command) {
+    byte[] line = codec.encode(command.line());
+    for (byte b : line) {
+      if (b == '\r' || b == '\n' || b == 0) {
+        throw new IllegalArgumentException(
+            "the command "
+                + command.verb()
+                + " holds a line break or a NUL, which FTP cannot send");
+      }
+    }
+    if (command.secret() && command.argument() != null && command.argument().length() > 2) {
+      secrets.add(command.argument());
+    }
+    byte[] wire = Arrays.copyOf(line, line.length + 2);
+    wire[line.length] = '\r';
+    wire[line.length + 1] = '\n';
+    return wire;
+  }
+
+  /** A reply without the secrets that some servers repeat. */
+  Reply masked(Reply reply) {
+    Reply masked = reply;
+    for (String secret : secrets) {
+      for (String line : reply.lines()) {
+        if (line.contains(secret)) {
+          masked = without(secret, masked);
+        }
+      }
+    }
+    return masked;
+  }
+
+  private static Reply without(String secret, Reply reply) {
+    return new Reply(
+        reply.code(), reply.lines().stream().map(l -> l.replace(secret, "****")).toList());
+  }
+}
