@@ -273,6 +273,22 @@ class PipeliningTest {
     }
   }
 
+  @Test
+  void noPortForTheNextTransferIsNoEndOfThisOne() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                FAR_PYFTPDLIB
+                    + "C: RETR a\nS: 150 go\nC: EPSV\ndata> on\n"
+                    + "S: 425 Too many connections. Can't open data channel.\n"
+                    + PORT
+                    + "C: RETR a\nS: 150 go\ndata> one\nS: 226 ok\nC: NOOP\nS: 200 ok");
+        FtpSession ftp = Scripted.connect(server)) {
+      ftp.download("a", work.resolve("a"), listed(3));
+      ftp.noop();
+      assertThat(work.resolve("a")).hasContent("one");
+    }
+  }
+
   /** Its end may still be within the server. */
   @Test
   void pyftpdlibIsNotDisturbedInALargerDownload() throws IOException {

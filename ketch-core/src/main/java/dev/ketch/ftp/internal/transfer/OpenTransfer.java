@@ -245,10 +245,16 @@ public final class OpenTransfer {
   /** Replies that end no transfer: of SIZE and EPSV, or of a server that did not let them wait. */
   private boolean isEarly(Reply reply) {
     int code = reply.code();
-    boolean refused = code == 500 || code == 450 && reply.message().startsWith("EPSV");
-    return code == 213
-        || code == 229
-        || refused && state.pipelining == Pipelining.ONE_BEHIND_DOWNLOADS;
+    return switch (state.pipelining) {
+      case ONE_BEHIND_DOWNLOADS ->
+          code == 500 || code == 450 && reply.message().startsWith("EPSV") || answersQuestion(code);
+      case ONCE_DATA_FLOW -> code == 425 || answersQuestion(code); // 425: no port is left.
+      default -> answersQuestion(code);
+    };
+  }
+
+  private static boolean answersQuestion(int code) {
+    return code == 213 || code == 229;
   }
 
   /**
