@@ -6,35 +6,16 @@ set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
 mib=${1:-1024}
 rounds=${2:-5}
-servers=${KETCH_SERVERS:-$HOME/.cache/ketch-servers}
-vsftpd=$servers/usr/sbin/vsftpd
-[ -x "$vsftpd" ] || vsftpd=/usr/sbin/vsftpd
 work=$(mktemp -d /dev/shm/ketch-bench.XXXXXX)
-mkdir "$work/served" "$work/empty" "$work/local"
-port=2121
-cat > "$work/vsftpd.conf" <<CONF
-listen=YES
-listen_address=127.0.0.1
-listen_port=$port
-background=NO
-anonymous_enable=YES
-anon_root=$work/served
-write_enable=YES
-anon_upload_enable=YES
-anon_mkdir_write_enable=YES
-anon_other_write_enable=YES
-anon_world_readable_only=NO
-allow_writeable_chroot=YES
-secure_chroot_dir=$work/empty
-seccomp_sandbox=NO
-ftp_username=root
-run_as_launching_user=YES
-CONF
-"$vsftpd" "$work/vsftpd.conf" & server=$!
-trap 'kill $server 2>/dev/null; rm -rf "$work"' EXIT
+chmod 755 "$work"
+mkdir "$work/local"
+mkdir -m 777 "$work/served"
+port=$((20000 + RANDOM % 10000))
+. "$here/ketch-benchmarks/scripts/servers.sh"
+start_server vsftpd 127.0.0.1 $port "$work/served" "$work"
+trap 'stop_server; rm -rf "$work"' EXIT
 head -c "${mib}M" /dev/urandom > "$work/served/big"
 cp "$work/served/big" "$work/local/big"
-sleep 1
 url=ftp://127.0.0.1:$port
 "$here/ketch" --version >/dev/null
 classes=$here/ketch-benchmarks/target/classes

@@ -109,7 +109,7 @@ final class FileTransfers {
     try {
       return receive(remote, part, offset, expected, options);
     } catch (FtpIncompleteException e) {
-      if (!runner.lostToEarlyPort()) {
+      if (!runner.batches().lostToEarlyPort()) {
         throw e;
       }
       part.cutTo(offset);

@@ -102,14 +102,14 @@ public final class FtpSession implements AutoCloseable {
       return path;
     }
     String home;
-    if (runner.bearsBatches()) {
-      Queued where = queue(Command.of("PWD"));
-      Queued moved = queue(Command.of("CWD", path));
-      Reply answer = collect(moved);
-      if (!answer.isCompletion()) {
-        throw new FtpReplyException(moved.command(), answer);
+    if (runner.batches().areBorne()) {
+      Command move = Command.of("CWD", path);
+      List<Queued> both = runner.batches().send(List.of(Command.of("PWD"), move), false);
+      Reply moved = collect(both.get(1));
+      if (!moved.isCompletion()) {
+        throw new FtpReplyException(move, moved);
       }
-      home = QuotedPath.of(collect(where));
+      home = QuotedPath.of(collect(both.get(0)));
     } else {
       home = QuotedPath.of(ask("PWD", null));
       changeDirectory(path);
@@ -389,10 +389,6 @@ public final class FtpSession implements AutoCloseable {
 
   Reply nextReply() throws IOException {
     return control.receive();
-  }
-
-  Queued queue(Command command) throws IOException {
-    return control.queue(command);
   }
 
   Reply collect(Queued queued) throws IOException {

@@ -110,7 +110,7 @@ final class Upload {
 
   /** Name and time: one after the other, or all at once where the server bears that. */
   private PendingUpload complete(@Nullable Instant time, TransferResult result) throws IOException {
-    boolean batch = runner.bearsBatches() && !options.inPlace() && !remote.endsWith(" ");
+    boolean batch = runner.batches().areBorne() && !options.inPlace() && !remote.endsWith(" ");
     if (batch) {
       Command setTime = time == null ? null : attributes.provenTimeCommand(remote, time);
       List<Command> last =
@@ -119,7 +119,7 @@ final class Upload {
         last.add(setTime);
       }
       boolean nothingElse = setTime != null || time == null;
-      List<Queued> sent = runner.queue(last, options.moreToCome() && nothingElse);
+      List<Queued> sent = runner.batches().send(last, options.moreToCome() && nothingElse);
       Queued timed = setTime == null ? null : sent.get(2);
       return new PendingUpload(this, result, time, sent.get(1), timed);
     }
@@ -205,10 +205,10 @@ final class Upload {
 
   /** With the question for the next port behind it, where the server bears two at once. */
   private OptionalLong askSize() throws IOException {
-    if (!options.moreToCome() || !runner.bearsBatches()) {
+    if (!options.moreToCome() || !runner.batches().areBorne()) {
       return attributes.size(name);
     }
-    Queued asked = runner.queue(List.of(Command.of("SIZE", name)), true).get(0);
+    Queued asked = runner.batches().send(List.of(Command.of("SIZE", name)), true).get(0);
     return Attributes.sizeIn(session.collect(asked));
   }
 

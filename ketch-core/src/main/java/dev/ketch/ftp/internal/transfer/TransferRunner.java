@@ -1,7 +1,6 @@
 package dev.ketch.ftp.internal.transfer;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
-import dev.ketch.ftp.internal.control.EarlyPort;
 import dev.ketch.ftp.internal.control.Pipelining;
 import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.Renewal;
@@ -21,20 +20,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Begins transfers: TYPE, data port, REST, the command, its first reply, the data connection. */
 public final class TransferRunner {
-  private static final Set<String> DOWNLOADS = Set.of("RETR", "LIST", "MLSD");
-
   /** How long a reply may take after the data connection has failed. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ControlChannel control;
   private final SessionState state;
   private final DataConnector connector;
+  private final Batches batches;
   private final Timeouts timeouts;
   private final Renewal renewal;
 
@@ -49,6 +45,7 @@ public final class TransferRunner {
     this.control = control;
     this.state = state;
     this.connector = connector;
+    this.batches = new Batches(control, state, connector);
     this.timeouts = timeouts;
   }
 
@@ -117,80 +114,25 @@ public final class TransferRunner {
     }
   }
 
-  /** Whether commands may be sent behind a transfer command, and data before its first reply. */
-  private boolean bearsAhead() {
-    return state.pipelining == Pipelining.BEHIND_TRANSFERS && connector.canAskAhead();
-  }
-
-  private boolean bearsPortBehind(Command command) {
-    boolean download = DOWNLOADS.contains(command.verb());
-    return bearsAhead()
-        || state.pipelining == Pipelining.ONE_BEHIND_DOWNLOADS
-            && download
-            && connector.canAskAhead();
-  }
-
-  /** Whether several commands may be sent at once while no transfer is going on. */
-  public boolean bearsBatches() {
-    return state.pipelining != Pipelining.NONE;
-  }
-
-  /** Whether the transfer that failed was lost to our asking for the next port. */
-  public boolean lostToEarlyPort() {
-    return state.earlyPort.takeDropped();
-  }
-
-  /** Asks for the port of the next transfer, behind whatever is under way. */
-  public void askAhead() throws IOException {
-    queue(List.of(), true);
-  }
-
-  /**
-   * Sends commands in one go, to servers that bear it.
-   *
-   * @param nextPort behind them, ask for the port of the next transfer if that can be
-   * @return what their replies are collected by, in their order
-   */
-  public List<Queued> queue(List<Command> commands, boolean nextPort) throws IOException {
-    boolean asks = nextPort && state.nextPort == null && connector.canAskAhead();
-    List<Command> all = new ArrayList<>(commands);
-    if (asks) {
-      all.add(Command.of("EPSV"));
-    }
-    List<Queued> queued = control.queue(all);
-    if (asks) {
-      state.nextPort = queued.remove(queued.size() - 1);
-    }
-    return queued;
-  }
-
-  /** See {@link EarlyPort}. */
-  private void askOnceDataFlow(Ahead ahead) throws IOException {
-    boolean fits = ahead.size() >= 0 && ahead.size() <= EarlyPort.MOST_BYTES;
-    if (state.pipelining != Pipelining.ONCE_DATA_FLOW || !ahead.nextPort() || !fits) {
-      return;
-    }
-    long pause = state.earlyPort.pause(control.roundTrip());
-    if (pause >= 0 && connector.canAskAhead()) {
-      LockSupport.parkNanos(pause);
-      state.earlyPort.asked();
-      askAhead();
-    }
+  /** What may be sent together. */
+  public Batches batches() {
+    return batches;
   }
 
   private OpenTransfer open(Command command, KeepAlive keepAlive, PendingGuard guard, Ahead ahead)
       throws IOException {
     List<Command> together = new ArrayList<>(List.of(command));
-    if (bearsAhead()) {
+    if (batches.bearCommandsBehind()) {
       together.addAll(ahead.behind());
     }
     state.moreToCome |= ahead.nextPort();
-    List<Queued> sent = queue(together, ahead.nextPort() && bearsPortBehind(command));
+    boolean nextPort = ahead.nextPort() && batches.bearPortBehind(command);
+    List<Queued> sent = batches.send(together, nextPort);
     boolean passive = guard.pending instanceof PendingData.Connecting;
     if (passive) {
       awaitConnection(guard, sent.get(0));
     }
-    if (ahead.dataFirst() && bearsBatches() && connector.canAskAhead()) {
+    if (ahead.dataFirst() && batches.areBorne() && connector.canAskAhead()) {
       guard.taken = true;
       return opened(sent, connector.secure(guard.pending.await()), keepAlive, null);
     }
@@ -204,7 +146,7 @@ public final class TransferRunner {
       DataConnection data = connector.secure(guard.pending.await());
       guard.taken = true;
       if (first.isPreliminary()) {
-        askOnceDataFlow(ahead);
+        batches.askOnceDataFlow(ahead);
       }
       return opened(sent, data, keepAlive, first);
     } catch (FtpException e) {
