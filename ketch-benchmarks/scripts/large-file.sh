@@ -13,6 +13,7 @@ mkdir -m 777 "$work/served"
 port=$((20000 + RANDOM % 10000))
 . "$here/ketch-benchmarks/scripts/servers.sh"
 start_server vsftpd 127.0.0.1 $port "$work/served" "$work"
+unset KETCH_PASSWORD # anonymous needs none
 trap 'stop_server; rm -rf "$work"' EXIT
 head -c "${mib}M" /dev/urandom > "$work/served/big"
 cp "$work/served/big" "$work/local/big"
