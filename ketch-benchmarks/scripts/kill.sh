@@ -2,7 +2,8 @@
 # What is left when a mirror is stopped at a random moment, down and up in turn: no file under its
 # final name may ever be partial or mixed, and running it again must finish.
 # Usage: kill.sh [TIMES [HOW]]
-#   HOW: client (kill -9 of ketch), server (kill -9 of the server, which comes back a second later),
+#   HOW: client (kill -9 of ketch), twice (the same, while a second ketch does the same job: the files
+#   are looked at while that one goes on), server (kill -9 of the server, which comes back a second later),
 #   cable (the link is cut, and mended a second later; needs root and two network namespaces joined
 #   by a link: KETCH_CLIENT_NS, KETCH_SERVER_NS, KETCH_SERVER_IP, KETCH_SERVER_LINK) or disk (a target
 #   disk too small for the tree; needs root).
@@ -44,7 +45,10 @@ else:
     for path in files(sys.argv[2]):
         if os.path.basename(path).endswith(".ketch-part"):
             continue
-        data = open(f"{sys.argv[2]}/{path}", "rb").read()
+        try:
+            data = open(f"{sys.argv[2]}/{path}", "rb").read()
+        except FileNotFoundError:
+            continue  # Removed by a run that is still going on.
         if not any(os.path.exists(f"{t}/{path}") and open(f"{t}/{path}", "rb").read() == data for t in sys.argv[3:]):
             print("NOT WHOLE:", path, len(data))
             bad += 1
@@ -62,6 +66,8 @@ if [ "$how" = disk ]; then
   mkdir "$work/disk"; mount -t tmpfs -o size=60m tmpfs "$work/disk"
   down=$work/disk/down
 fi
+pause() { sleep "$(python3 -c "import random; print(random.uniform($1, $2))")"; }
+check() { [ ! -d "$target" ] || python3 "$work/tree.py" check "$target" "$work/one" "$work/two" || broken=$((broken + 1)); }
 broken=0 stopped=0
 declare -A codes
 for i in $(seq "$times"); do
@@ -70,22 +76,31 @@ for i in $(seq "$times"); do
   if [ $((i % 2)) = 0 ] || [ "$how" = disk ]; then
     target=$down
     rm -rf "$work/served/tree"; cp -a "$work/$now" "$work/served/tree"
-    ketch mirror --delete --timeout 3 --limit-rate 25M "$url/tree" "$down" >/dev/null 2>&1 & run=$!
+    job=("$url/tree" "$down")
   else
     target=$work/served/up
-    ketch mirror --delete --timeout 3 --limit-rate 25M "$work/$now" "$url/up" >/dev/null 2>&1 & run=$!
+    job=("$work/$now" "$url/up")
   fi
-  [ "$how" = disk ] || sleep "$(python3 -c 'import random; print(random.uniform(0.15, 2.5))')"
+  ketch mirror --delete --timeout 3 --limit-rate 25M "${job[@]}" >/dev/null 2>&1 & run=$!
+  other=
+  if [ "$how" = twice ]; then
+    pause 0 1
+    ketch mirror --delete --timeout 3 --limit-rate 25M "${job[@]}" >/dev/null 2>&1 & other=$!
+    # Either may be the one to go.
+    [ $((RANDOM % 2)) = 0 ] || { swap=$run; run=$other; other=$swap; }
+  fi
+  [ "$how" = disk ] || pause 0.15 2.5
   kill -0 $run 2>/dev/null && stopped=$((stopped + 1))
   case $how in
-    client) kill -9 $run 2>/dev/null || true ;;
+    client | twice) kill -9 $run 2>/dev/null || true ;;
     server) { pkill -9 -f "$work/vsftpd.conf"; wait "$daemon"; } 2>/dev/null || true; sleep 1; start ;;
     cable) ip netns exec "$server_ns" ip link set "$KETCH_SERVER_LINK" down; sleep 1
       ip netns exec "$server_ns" ip link set "$KETCH_SERVER_LINK" up ;;
   esac
   code=0; wait $run 2>/dev/null || code=$?
   codes[$code]=$((${codes[$code]:-0} + 1))
-  [ ! -d "$target" ] || python3 "$work/tree.py" check "$target" "$work/one" "$work/two" || broken=$((broken + 1))
+  check
+  [ -z "$other" ] || { wait "$other" 2>/dev/null || true; check; }
   if [ "$how" = disk ] && [ -n "$(find "$target" -name '*.ketch-part' 2>/dev/null)" ]; then
     echo "a part was left on the full disk"; broken=$((broken + 1))
   fi

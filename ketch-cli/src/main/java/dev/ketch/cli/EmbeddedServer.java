@@ -8,6 +8,8 @@ import org.apache.ftpserver.ConnectionConfigFactory;
 import org.apache.ftpserver.DataConnectionConfigurationFactory;
 import org.apache.ftpserver.FtpServer;
 import org.apache.ftpserver.FtpServerFactory;
+import org.apache.ftpserver.command.CommandFactoryFactory;
+import org.apache.ftpserver.command.NotSupportedCommand;
 import org.apache.ftpserver.ftplet.FtpException;
 import org.apache.ftpserver.listener.Listener;
 import org.apache.ftpserver.listener.ListenerFactory;
@@ -29,11 +31,24 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   static EmbeddedServer start(Path root) throws IOException {
-    return start(root, null);
+    return start(root, null, new CommandFactoryFactory());
   }
 
   /** With a PKCS#12 file of a certificate and its key, whose password is "testkit", also TLS. */
-  static EmbeddedServer start(Path root, @Nullable Path keys) throws IOException {
+  static EmbeddedServer start(Path root, Path keys) throws IOException {
+    return start(root, keys, new CommandFactoryFactory());
+  }
+
+  /** Knows no MLSD, as many servers: its listings are those of LIST. */
+  static EmbeddedServer startWithoutMlsd(Path root) throws IOException {
+    CommandFactoryFactory commands = new CommandFactoryFactory();
+    commands.setUseDefaultCommands(true);
+    commands.addCommand("MLSD", new NotSupportedCommand());
+    return start(root, null, commands);
+  }
+
+  private static EmbeddedServer start(
+      Path root, @Nullable Path keys, CommandFactoryFactory commands) throws IOException {
     ListenerFactory listeners = new ListenerFactory();
     if (keys != null) {
       secure(listeners, keys);
@@ -48,6 +63,7 @@ final class EmbeddedServer implements AutoCloseable {
     FtpServerFactory factory = new FtpServerFactory();
     factory.addListener("default", listener);
     factory.setConnectionConfig(connections.createConnectionConfig());
+    factory.setCommandFactory(commands.createCommandFactory());
     BaseUser user = new BaseUser();
     user.setName("anonymous");
     user.setHomeDirectory(root.toString());

@@ -14,24 +14,17 @@ import java.util.Objects;
  * classes belong into the class-data archive; nobody else needs it.
  */
 final class Training {
-  /** The embedded server lists by MLSD; many others do not. */
-  private static final String LISTING =
-      "drwxr-xr-x   2 ftp      ftp          4096 Jan 01 12:00 d\r\n"
-          + "-rw-r--r--   1 ftp      ftp             8 Jan 01  2020 d.txt\r\n";
-
   private Training() {}
 
   public static void main(String[] args) throws IOException {
     Path home = Files.createTempDirectory("ketch-training");
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     // A certificate for this moment only: its key is known to all the world.
     Path keys = copy("training.p12", home);
     Path ca = copy("training.pem", home);
     Path root = Files.createDirectory(home.resolve("ftp"));
+    Interruption.watch(Thread.currentThread()).over();
     try (EmbeddedServer server = EmbeddedServer.start(root, keys)) {
       Path file = Files.writeString(home.resolve("a"), "training");
-      Path listing = Files.writeString(home.resolve("listing"), LISTING);
       String url = "ftp://127.0.0.1:" + server.port() + "/";
       String[][] lines = {
         {"--version"},
@@ -43,7 +36,6 @@ final class Training {
         {"ls", url},
         {"ls", "-lR", "--json", url},
         {"stat", url + "d.txt"},
-        {"parse-list", listing.toString()},
         {"get", "--tls", "explicit", "--cacert", ca.toString(), "-o", "-", url + "d.txt"},
         {"put", "--tls", "explicit", "--cacert", ca.toString(), file.toString(), url + "d/f"},
         {"mirror", "--json", url, home.resolve("copy").toString()},
@@ -52,13 +44,28 @@ final class Training {
         {"get", url + "missing"},
         {"raw", url, "PWD"},
       };
-      for (String[] line : lines) {
-        Main.run(nowhere, nowhere, line);
-      }
+      run(lines);
+      listWithoutMlsd(root, home.resolve("again"));
     } finally {
       SampleTree.delete(home);
     }
     System.exit(0);
+  }
+
+  /** As many servers want it, and over several sessions. */
+  private static void listWithoutMlsd(Path root, Path copy) throws IOException {
+    try (EmbeddedServer server = EmbeddedServer.startWithoutMlsd(root)) {
+      String url = "ftp://127.0.0.1:" + server.port() + "/";
+      run(new String[][] {{"mirror", "--parallel", "3", url, copy.toString()}});
+    }
+  }
+
+  private static void run(String[][] lines) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    for (String[] line : lines) {
+      Main.run(nowhere, nowhere, line);
+    }
   }
 
   private static Path copy(String resource, Path directory) throws IOException {

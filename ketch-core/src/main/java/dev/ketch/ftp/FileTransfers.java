@@ -202,8 +202,7 @@ final class FileTransfers {
           options.anotherPart() > 0
               ? PartNames.anotherOfPath(remote, options.anotherPart())
               : PartNames.ofPath(remote, options.keepPart() ? file.size() : -1, changed);
-      return new Upload(session, runner, attributes, checksums, remote, part, dated)
-          .send(new FileContent(file, options.ascii()));
+      return send(remote, part, dated, new FileContent(file, options.ascii()));
     } catch (NoSuchFileException e) {
       throw new IOException("there is no local file \"" + local + "\"", e);
     } catch (Pump.LocalFailure e) {
@@ -214,10 +213,25 @@ final class FileTransfers {
   TransferResult upload(InputStream source, String remote, TransferOptions options)
       throws IOException {
     TransferOptions anew = options.withResume(false).withKeepPart(false);
-    String part = PartNames.ofPath(remote, -1, null);
-    return new Upload(session, runner, attributes, checksums, remote, part, anew)
-        .send((transfer, offset, progress) -> copy(source, transfer, options.ascii(), progress))
+    return send(
+            remote,
+            PartNames.ofPath(remote, -1, null),
+            anew,
+            (transfer, offset, progress) -> copy(source, transfer, options.ascii(), progress))
         .finish();
+  }
+
+  private PendingUpload send(
+      String remote, String part, TransferOptions options, Upload.Content content)
+      throws IOException {
+    UploadLock lock = UploadLock.take(session, options.inPlace() ? remote : part, remote);
+    try {
+      Upload upload = new Upload(session, runner, attributes, checksums, remote, part, options);
+      return upload.send(content).locked(lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /** The bytes of a file here. */

@@ -5,14 +5,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +25,17 @@ final class PartFile implements Closeable {
 
   private final Path target;
   private final Path part;
+  private final LockedPart locked;
   private final FileChannel channel;
   private final boolean resume;
   private boolean finished;
   private boolean spoiled;
 
-  private PartFile(Path target, Path part, FileChannel channel, boolean resume) {
+  private PartFile(Path target, Path part, LockedPart locked, boolean resume) {
     this.target = target;
     this.part = part;
-    this.channel = channel;
+    this.locked = locked;
+    this.channel = locked.channel();
     this.resume = resume;
   }
 
@@ -62,12 +62,11 @@ final class PartFile implements Closeable {
         // The user says that what is there is the beginning of the file: work on a copy of it.
         Files.copy(target, part);
       }
-      FileChannel channel =
-          FileChannel.open(
-              part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      PartFile file = new PartFile(target, part, channel, resume);
-      file.lock();
-      return file;
+      LockedPart locked = LockedPart.open(part);
+      if (locked == null) {
+        throw new TransferRunningException(target.toString());
+      }
+      return new PartFile(target, part, locked, resume);
     } catch (AccessDeniedException e) {
       throw new IOException("cannot write to \"" + target + "\": permission denied", e);
     } catch (NoSuchFileException e) {
@@ -79,21 +78,6 @@ final class PartFile implements Closeable {
               + "\"",
           e);
     }
-  }
-
-  private void lock() throws IOException {
-    try {
-      if (channel.tryLock() != null) {
-        return;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by this very process: the same answer.
-    } catch (IOException e) {
-      return; // File systems without locks (some network mounts): go on without.
-    }
-    finished = true; // The part belongs to the other transfer.
-    channel.close();
-    throw new IOException("another transfer to \"" + target + "\" is running");
   }
 
   FileChannel channel() {
@@ -184,9 +168,10 @@ final class PartFile implements Closeable {
   @Override
   public void close() throws IOException {
     boolean keep = finished || resume && !spoiled && channel.isOpen() && channel.size() > 0;
-    channel.close();
-    if (!keep) {
-      Files.deleteIfExists(part);
+    try (locked) {
+      if (!keep) {
+        Files.deleteIfExists(part); // While it is ours.
+      }
     }
   }
 }

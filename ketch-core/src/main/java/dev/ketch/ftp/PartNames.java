@@ -5,8 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Temporary names, here and on servers: {@code .NAME.ketch-part}, or {@code
- * .NAME.SIZE-TIME.ketch-part} where the name proves of which file it is the beginning.
+ * Temporary names: {@code .NAME.ketch-part}, or {@code .NAME.SIZE-TIME.ketch-part} where the name
+ * proves of which file it is the beginning. On servers, where there are no locks, a mark of this
+ * machine stands before the last dot: {@code .NAME.MARK.ketch-part}.
  */
 public final class PartNames {
   private static final String SUFFIX = ".ketch-part";
@@ -26,10 +27,13 @@ public final class PartNames {
    * @param modified when the whole file was changed, or null
    */
   public static String of(String name, long size, @Nullable Instant modified) {
+    return named(name, version(size, modified));
+  }
+
+  private static String version(long size, @Nullable Instant modified) {
     return size < 0 || modified == null
-        ? named(name, "")
-        : named(
-            name, "." + Long.toHexString(size) + "-" + Long.toHexString(modified.getEpochSecond()));
+        ? ""
+        : "." + Long.toHexString(size) + "-" + Long.toHexString(modified.getEpochSecond());
   }
 
   /**
@@ -42,7 +46,7 @@ public final class PartNames {
 
   /** A temporary name without the time of its version. */
   public static String stem(String part) {
-    int end = part.lastIndexOf('-', part.length() - SUFFIX.length());
+    int end = part.lastIndexOf('-', part.length() - SUFFIX.length() - 1);
     return part.substring(0, Math.max(0, end));
   }
 
@@ -54,16 +58,32 @@ public final class PartNames {
     return "." + Integer.toHexString(name.hashCode()) + "-" + name.length() + version + SUFFIX;
   }
 
+  /** The temporary name of an upload; no other machine has the same. */
+  public static String onServer(String name) {
+    return onServer(name, -1, null);
+  }
+
+  /** As {@link #of(String, long, Instant)}, for an upload. */
+  public static String onServer(String name, long size, @Nullable Instant modified) {
+    return named(name, version(size, modified) + "." + UploadLock.machine());
+  }
+
+  /** Whether this machine may have made this temporary name on a server. */
+  public static boolean isOfThisMachine(String part) {
+    return part.endsWith("." + UploadLock.machine() + SUFFIX);
+  }
+
   /** The temporary path for a final remote path. */
   static String ofPath(String path, long size, @Nullable Instant modified) {
     int slash = path.lastIndexOf('/');
-    return path.substring(0, slash + 1) + of(path.substring(slash + 1), size, modified);
+    return path.substring(0, slash + 1) + onServer(path.substring(slash + 1), size, modified);
   }
 
   /** Another temporary path for a final remote path, by a number. */
   static String anotherOfPath(String path, int number) {
     int slash = path.lastIndexOf('/');
-    return path.substring(0, slash + 1) + named(path.substring(slash + 1), "." + number);
+    return path.substring(0, slash + 1)
+        + named(path.substring(slash + 1), "." + number + "." + UploadLock.machine());
   }
 
   /** Whether a name is a temporary one: a leftover of an interrupted run. */

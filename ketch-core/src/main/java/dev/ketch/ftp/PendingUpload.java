@@ -1,6 +1,7 @@
 package dev.ketch.ftp;
 
 import dev.ketch.ftp.internal.control.Queued;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * confirmed. The session may go on meanwhile: this saves the round trip between two uploads. To
  * servers that want one command at a time, and over TLS, nothing is left open.
  */
-public final class PendingUpload {
+public final class PendingUpload implements Closeable {
   private final Upload upload;
   private final TransferResult result;
   private final @Nullable Instant time;
   private final @Nullable Queued renamed;
   private final @Nullable Queued timed;
+  private @Nullable UploadLock lock;
 
   PendingUpload(
       Upload upload,
@@ -39,9 +41,26 @@ public final class PendingUpload {
    *     the file may have its name or not, and is to be sent again
    */
   public TransferResult finish() throws IOException {
-    if (renamed != null) {
-      upload.settle(time, renamed, timed);
+    try (this) {
+      if (renamed != null) {
+        upload.settle(time, renamed, timed);
+      }
+      return result;
     }
-    return result;
+  }
+
+  /** No longer waits for the server: whether the file has its name is not known then. */
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+      lock = null;
+    }
+  }
+
+  /** Holds a lock until it is finished or closed. */
+  PendingUpload locked(UploadLock held) {
+    lock = held;
+    return this;
   }
 }

@@ -81,9 +81,12 @@ final class ServerZone {
 
     /** Learns the zone at the listing's end and passes the entries on. */
     void finish(String directory) throws IOException {
-      if (!held.isEmpty()) {
-        ZoneOffset zone = learn(directory, held);
-        held.forEach(entry -> out.accept(shifted(entry, zone)));
+      if (held.isEmpty()) {
+        return;
+      }
+      ZoneOffset zone = learn(directory, held);
+      for (FtpEntry entry : held) {
+        out.accept(shifted(entry, zone));
       }
     }
   }

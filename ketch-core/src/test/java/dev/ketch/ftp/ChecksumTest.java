@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChecksumTest {
+  private static final String PART = PartNames.onServer("f");
+
   private static final String SHA1 = "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"; // of "hello"
 
   @TempDir Path work;
@@ -110,10 +112,18 @@ class ChecksumTest {
     try (ScriptedServer server =
             ScriptedServer.play(
                 features("XSHA1")
-                    + "C: TYPE I\nS: 200 ok\npassive\nC: STOR .f.ketch-part\nS: 150 go\ndata< jello\n"
-                    + "S: 226 ok\nC: SIZE .f.ketch-part\nS: 213 5\nC: XSHA1 .f.ketch-part\nS: 250 "
+                    + "C: TYPE I\nS: 200 ok\npassive\nC: STOR "
+                    + PART
+                    + "\nS: 150 go\ndata< jello\n"
+                    + "S: 226 ok\nC: SIZE "
+                    + PART
+                    + "\nS: 213 5\nC: XSHA1 "
+                    + PART
+                    + "\nS: 250 "
                     + SHA1
-                    + "\nC: DELE .f.ketch-part\nS: 250 ok");
+                    + "\nC: DELE "
+                    + PART
+                    + "\nS: 250 ok");
         FtpSession ftp = Scripted.connect(server)) {
       assertThatThrownBy(
               () -> ftp.upload(file, "f", TransferOptions.DEFAULT.withVerifyChecksum(true)))

@@ -77,7 +77,7 @@ class KeptPartsTest {
   void anUploadGoesOnOnlyBehindItsOwnBytes() throws IOException {
     Path local = Files.writeString(work.resolve("f"), "1234567890");
     Files.setLastModifiedTime(local, FileTime.from(TIME));
-    String part = PartNames.of("f", 10, TIME);
+    String part = PartNames.onServer("f", 10, TIME);
     String tail = "C: SIZE " + part + "\nS: 213 5\npassive\nC: RETR " + part + "\nS: 150 go\n";
     String named =
         "C: SIZE " + part + "\nS: 213 10\nC: RNFR " + part + "\nS: 350 go\nC: RNTO f\nS: 250 ok\n";

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is sent ahead to servers that are known to bear it, and what happens when they refuse. */
 class PipeliningTest {
+  private static final String A_PART = PartNames.onServer("a");
+  private static final String B_PART = PartNames.onServer("b");
   private static final String VSFTPD =
       "S: 220 (vsFTPd 3.0.3)\nC: USER anonymous\nS: 230 in\nC: FEAT\nS: 500 no\n";
   private static final String PORT = "listen\nC: EPSV\nS: 229 (|||{port}|)\n";
@@ -99,20 +101,24 @@ class PipeliningTest {
   private static String stor(String size) {
     return "C: TYPE I\nS: 200 ok\n"
         + PORT
-        + "C: STOR .a.ketch-part\nC: SIZE .a.ketch-part\ndata< hello\nS: 150 go\nS: 226 ok\nS: "
+        + "C: STOR "
+        + A_PART
+        + "\nC: SIZE "
+        + A_PART
+        + "\ndata< hello\nS: 150 go\nS: 226 ok\nS: "
         + size
         + "\n";
   }
 
   @Test
   void anUploadIsVerifiedBeforeItGetsItsName() throws IOException {
-    String renamed = "C: RNFR .a.ketch-part\nC: RNTO a\nS: 350 go on\nS: 250 ok\n";
+    String renamed = "C: RNFR " + A_PART + "\nC: RNTO a\nS: 350 go on\nS: 250 ok\n";
     try (ScriptedServer server = ScriptedServer.play(VSFTPD + stor("213 5") + renamed);
         FtpSession ftp = Scripted.connect(server)) {
       ftp.upload(file("hello"), "a");
     }
     try (ScriptedServer server =
-            ScriptedServer.play(VSFTPD + stor("213 3") + "C: DELE .a.ketch-part\nS: 250 ok");
+            ScriptedServer.play(VSFTPD + stor("213 3") + "C: DELE " + A_PART + "\nS: 250 ok");
         FtpSession ftp = Scripted.connect(server)) {
       assertThatThrownBy(() -> ftp.upload(file("hello"), "a"))
           .isInstanceOf(FtpIncompleteException.class)
@@ -127,10 +133,16 @@ class PipeliningTest {
             ScriptedServer.play(
                 VSFTPD
                     + stor("213 5")
-                    + "C: RNFR .a.ketch-part\nC: RNTO a\nS: 350 go on\nS: 550 exists\n"
-                    + "C: RNFR .a.ketch-part\nS: 350 go on\nC: RNTO a\nS: 550 exists\n"
+                    + "C: RNFR "
+                    + A_PART
+                    + "\nC: RNTO a\nS: 350 go on\nS: 550 exists\n"
+                    + "C: RNFR "
+                    + A_PART
+                    + "\nS: 350 go on\nC: RNTO a\nS: 550 exists\n"
                     + "C: SIZE a\nS: 213 9\nC: DELE a\nS: 250 ok\n"
-                    + "C: RNFR .a.ketch-part\nS: 350 go on\nC: RNTO a\nS: 250 ok");
+                    + "C: RNFR "
+                    + A_PART
+                    + "\nS: 350 go on\nC: RNTO a\nS: 250 ok");
         FtpSession ftp = Scripted.connect(server)) {
       ftp.upload(file("hello"), "a");
     }
@@ -143,9 +155,15 @@ class PipeliningTest {
                 VSFTPD
                     + "C: TYPE I\nS: 200 ok\n"
                     + PORT
-                    + "C: STOR .a.ketch-part\nC: SIZE .a.ketch-part\ndata close\n"
+                    + "C: STOR "
+                    + A_PART
+                    + "\nC: SIZE "
+                    + A_PART
+                    + "\ndata close\n"
                     + "S: 553 may not\nS: 550 no such file\n"
-                    + "C: DELE .a.ketch-part\nS: 550 no\nC: NOOP\nS: 200 ok");
+                    + "C: DELE "
+                    + A_PART
+                    + "\nS: 550 no\nC: NOOP\nS: 200 ok");
         FtpSession ftp = Scripted.connect(server)) {
       assertThatThrownBy(() -> ftp.upload(file("hello"), "a"))
           .isInstanceOf(FtpReplyException.class)
@@ -160,9 +178,15 @@ class PipeliningTest {
             ScriptedServer.play(
                 "login\nC: TYPE I\nS: 200 ok\n"
                     + PORT
-                    + "C: STOR .a.ketch-part\nS: 150 go\ndata< hello\nS: 226 ok\n"
-                    + "C: SIZE .a.ketch-part\nS: 213 5\n"
-                    + "C: RNFR .a.ketch-part\nS: 350 go on\nC: RNTO a\nS: 250 ok");
+                    + "C: STOR "
+                    + A_PART
+                    + "\nS: 150 go\ndata< hello\nS: 226 ok\n"
+                    + "C: SIZE "
+                    + A_PART
+                    + "\nS: 213 5\n"
+                    + "C: RNFR "
+                    + A_PART
+                    + "\nS: 350 go on\nC: RNTO a\nS: 250 ok");
         FtpSession ftp = Scripted.connect(server)) {
       ftp.upload(file("hello"), "a", TransferOptions.DEFAULT.withMoreToCome(true));
     }
@@ -206,9 +230,15 @@ class PipeliningTest {
                 "S: 220 ProFTPD Server\nC: USER anonymous\nS: 230 in\nC: FEAT\nS: 500 no\n"
                     + "C: TYPE I\nS: 200 ok\n"
                     + PORT
-                    + "C: STOR .a.ketch-part\ndata< hello\nS: 150 go\nS: 226 ok\n"
-                    + "C: SIZE .a.ketch-part\nS: 213 5\n"
-                    + "C: RNFR .a.ketch-part\nC: RNTO a\nS: 350 go on\nS: 250 ok\n");
+                    + "C: STOR "
+                    + A_PART
+                    + "\ndata< hello\nS: 150 go\nS: 226 ok\n"
+                    + "C: SIZE "
+                    + A_PART
+                    + "\nS: 213 5\n"
+                    + "C: RNFR "
+                    + A_PART
+                    + "\nC: RNTO a\nS: 350 go on\nS: 250 ok\n");
         FtpSession ftp = Scripted.connect(server)) {
       ftp.upload(file("hello"), "a");
     }
@@ -221,12 +251,24 @@ class PipeliningTest {
                 VSFTPD
                     + "C: TYPE I\nS: 200 ok\n"
                     + PORT
-                    + "C: STOR .a.ketch-part\nC: SIZE .a.ketch-part\nC: EPSV\ndata< hello\nS: 150 go\n"
+                    + "C: STOR "
+                    + A_PART
+                    + "\nC: SIZE "
+                    + A_PART
+                    + "\nC: EPSV\ndata< hello\nS: 150 go\n"
                     + "S: 226 ok\nS: 213 5\nlisten\nS: 229 (|||{port}|)\n"
-                    + "C: RNFR .a.ketch-part\nC: RNTO a\n"
-                    + "C: STOR .b.ketch-part\nC: SIZE .b.ketch-part\nC: EPSV\n"
+                    + "C: RNFR "
+                    + A_PART
+                    + "\nC: RNTO a\n"
+                    + "C: STOR "
+                    + B_PART
+                    + "\nC: SIZE "
+                    + B_PART
+                    + "\nC: EPSV\n"
                     + "S: 350 go on\nS: 250 ok\ndata< hello\nS: 150 go\nS: 226 ok\nS: 213 5\n"
-                    + "S: 229 (|||1|)\nC: RNFR .b.ketch-part\nC: RNTO b\nS: 350 go on\nS: 250 ok\n");
+                    + "S: 229 (|||1|)\nC: RNFR "
+                    + B_PART
+                    + "\nC: RNTO b\nS: 350 go on\nS: 250 ok\n");
         FtpSession ftp = Scripted.connect(server)) {
       TransferOptions options = TransferOptions.DEFAULT.withMoreToCome(true);
       PendingUpload first = ftp.send(file("hello"), "a", options);

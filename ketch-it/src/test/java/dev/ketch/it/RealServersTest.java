@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ketch.ftp.FtpClient;
 import dev.ketch.ftp.FtpConfig;
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.ServerCopy;
 import dev.ketch.ftp.TransferOptions;
 import dev.ketch.ftp.listing.FtpEntry;
@@ -221,7 +222,7 @@ class RealServersTest {
         assertThat(ftp.download("big", local, resume).bytes()).isEqualTo(200_000);
         assertThat(local).hasBinaryContent(bytes);
         try (InputStream half = new ByteArrayInputStream(bytes, 0, 50_000)) {
-          ftp.upload(half, ".up.ketch-part", TransferOptions.DEFAULT.withInPlace(true));
+          ftp.upload(half, PartNames.onServer("up"), TransferOptions.DEFAULT.withInPlace(true));
         }
         assertThat(ftp.upload(local, "up", resume).bytes()).isEqualTo(250_000);
       }

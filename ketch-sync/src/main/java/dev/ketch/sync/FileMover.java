@@ -64,6 +64,19 @@ interface FileMover {
     }
   }
 
+  /** An upload whose name waits for the server's word. */
+  record Sent(PendingUpload upload) implements Copy {
+    @Override
+    public long finish() throws IOException {
+      return upload.finish().bytes();
+    }
+
+    @Override
+    public void giveUp() {
+      upload.close();
+    }
+  }
+
   /**
    * Moves a file.
    *
@@ -93,8 +106,7 @@ interface FileMover {
       if (other > 0) {
         options = options.withKeepPart(false).withAnotherPart(other);
       }
-      PendingUpload sent = sessions.target().send(file, remote.resolve(path), options);
-      return () -> sent.finish().bytes();
+      return new Sent(sessions.target().send(file, remote.resolve(path), options));
     };
   }
 

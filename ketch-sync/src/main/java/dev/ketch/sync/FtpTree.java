@@ -1,6 +1,7 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.Leftovers;
 import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.RemoteName;
 import dev.ketch.ftp.listing.FtpEntry;
@@ -118,7 +119,7 @@ final class FtpTree implements Tree {
     if (!refusal.isPermanent() || full.indexOf('*') < 0) {
       throw refusal;
     }
-    String plain = full.substring(0, full.lastIndexOf('/') + 1) + PartNames.of("directory");
+    String plain = full.substring(0, full.lastIndexOf('/') + 1) + PartNames.onServer("directory");
     session.makeDirectory(plain);
     try {
       session.rename(plain, full);
@@ -135,6 +136,16 @@ final class FtpTree implements Tree {
     } else {
       session.delete(resolve(path));
     }
+  }
+
+  @Override
+  public boolean sweep(FtpSession session, String path) throws IOException {
+    return Leftovers.remove(session, resolve(path));
+  }
+
+  @Override
+  public boolean isOwnPart(String name) {
+    return PartNames.isOfThisMachine(name);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.Leftovers;
 import dev.ketch.ftp.RemoteName;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
@@ -123,6 +124,17 @@ final class LocalTree implements Tree {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  @Override
+  public boolean sweep(@Nullable FtpSession session, String path) throws IOException {
+    return Leftovers.remove(resolve(path));
+  }
+
+  /** Locks tell who is writing what. */
+  @Override
+  public boolean isOwnPart(String name) {
+    return true;
   }
 
   @Override

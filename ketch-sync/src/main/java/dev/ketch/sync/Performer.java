@@ -127,7 +127,9 @@ final class Performer {
       return;
     }
     try {
-      route.target().delete(sessions.target(), sweep.path(), sweep.target());
+      if (!route.target().sweep(sessions.target(), sweep.path())) {
+        tally.skipped(sweep.path(), "another run is writing it");
+      }
     } catch (IOException e) {
       tally.failed(sweep.path(), "delete", e);
     }

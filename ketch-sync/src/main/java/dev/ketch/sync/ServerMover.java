@@ -4,6 +4,7 @@ import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.ServerCopy;
 import dev.ketch.ftp.TransferListener;
+import dev.ketch.ftp.UploadLock;
 import dev.ketch.ftp.listing.ModifiedTime;
 import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
@@ -59,24 +60,30 @@ final class ServerMover implements FileMover {
       throws IOException {
     String remote = to.resolve(path);
     int slash = remote.lastIndexOf('/') + 1;
-    String part = remote.substring(0, slash) + PartNames.of(remote.substring(slash));
+    String part = remote.substring(0, slash) + PartNames.onServer(remote.substring(slash));
     FtpSession target = sessions.target();
-    ServerCopy.copy(sessions.source(), from.resolve(path), target, part);
-    OptionalLong there = target.size(part);
-    if (there.isPresent() && entry.size() >= 0 && there.getAsLong() != entry.size()) {
-      target.delete(part);
-      throw new FtpIncompleteException(
-          "\"" + path + "\": " + there.getAsLong() + " of " + entry.size() + " bytes arrived",
-          true,
-          null);
+    UploadLock lock = UploadLock.take(target, part, remote);
+    try (lock) {
+      ServerCopy.copy(sessions.source(), from.resolve(path), target, part);
+      requireWhole(target, part, path, entry.size());
+      target.rename(part, remote);
     }
-    target.rename(part, remote);
     ModifiedTime time = entry.modified();
     if (rules.copying().times() && time != null) {
       target.setModified(remote, time.instant());
     }
     listener.progress(path, entry.size(), entry.size());
     return Math.max(0, entry.size());
+  }
+
+  private static void requireWhole(FtpSession target, String part, String path, long size)
+      throws IOException {
+    OptionalLong there = target.size(part);
+    if (there.isPresent() && size >= 0 && there.getAsLong() != size) {
+      target.delete(part);
+      throw new FtpIncompleteException(
+          "\"" + path + "\": " + there.getAsLong() + " of " + size + " bytes arrived", true, null);
+    }
   }
 
   private long throughHere(

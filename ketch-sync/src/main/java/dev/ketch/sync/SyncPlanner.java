@@ -2,7 +2,10 @@ package dev.ketch.sync;
 
 import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.listing.FtpEntry;
+import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -17,6 +20,9 @@ final class SyncPlanner {
   interface Sink {
     void take(SyncAction action) throws IOException;
   }
+
+  /** So long after its last byte nobody is taken to be writing a file any more. */
+  private static final Duration ABANDONED = Duration.ofMinutes(15);
 
   private final SyncRules rules;
   private final Differences differences;
@@ -70,13 +76,22 @@ final class SyncPlanner {
 
   /** What the target has and the source has not. */
   private void extra(String path, TreeEntry extra, EntryList source, Sink sink) throws IOException {
-    if (PartNames.isPart(extra.name())) {
+    if (PartNames.isPart(extra.name()) && !isAbandoned(extra)) {
+      sink.take(new SyncAction.Skip(path, "another machine may be writing it"));
+    } else if (PartNames.isPart(extra.name())) {
       sink.take(new SyncAction.Sweep(path, extra, "left by an interrupted run"));
     } else if (mayDelete(path, source)
         && target.objection(extra.name()).isEmpty()
         && (rules.deletion().excluded() || !isExcluded(path, extra))) {
       sink.take(new SyncAction.Delete(path, extra, "not at the source"));
     }
+  }
+
+  /** Of another machine only its time can tell. */
+  private boolean isAbandoned(TreeEntry part) {
+    ModifiedTime time = part.modified();
+    return target.isOwnPart(part.name())
+        || time != null && time.instant().isBefore(Instant.now().minus(ABANDONED));
   }
 
   private boolean mayDelete(String path, EntryList source) {
@@ -112,8 +127,10 @@ final class SyncPlanner {
     }
   }
 
-  private static boolean isInUse(TreeEntry extra, Set<String> stems) {
-    return PartNames.isPart(extra.name()) && stems.contains(PartNames.stem(extra.name()));
+  private boolean isInUse(TreeEntry extra, Set<String> stems) {
+    return PartNames.isPart(extra.name())
+        && target.isOwnPart(extra.name())
+        && stems.contains(PartNames.stem(extra.name()));
   }
 
   /** With a plan, what it does not hold is left as it is. */

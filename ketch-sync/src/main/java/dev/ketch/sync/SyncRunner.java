@@ -1,5 +1,6 @@
 package dev.ketch.sync;
 
+import dev.ketch.ftp.TransferRunningException;
 import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpLoginException;
@@ -224,12 +225,14 @@ final class SyncRunner {
     }
   }
 
-  /** Whether trying again may help: lost connections and 4xx do, 5xx and local trouble do not. */
+  /** Lost connections, 4xx and another run's transfer may pass, 5xx and local trouble do not. */
   private static boolean mayPass(IOException e) {
     if (e instanceof FtpLoginException) {
       return false;
     }
-    return e instanceof FtpReplyException reply ? reply.isTransient() : e instanceof FtpException;
+    return e instanceof FtpReplyException reply
+        ? reply.isTransient()
+        : e instanceof FtpException || e instanceof TransferRunningException;
   }
 
   private void failed(SyncAction action, IOException e) {

@@ -1,6 +1,7 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.Checksum;
+import dev.ketch.ftp.UserState;
 import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.Closeable;
 import java.io.IOException;
@@ -90,16 +91,7 @@ final class SyncState implements Closeable {
 
   /** A file in the user's state directory, one for each route. */
   static Path usualPlace(String route) {
-    String home = System.getProperty("user.home", ".");
-    String xdg = System.getenv("XDG_STATE_HOME");
-    String windows = System.getenv("LOCALAPPDATA");
-    Path base =
-        xdg != null && !xdg.isEmpty()
-            ? Path.of(xdg)
-            : windows != null && !windows.isEmpty()
-                ? Path.of(windows)
-                : Path.of(home, ".local", "state");
-    return base.resolve("ketch").resolve(digest(route) + ".state");
+    return UserState.directory().resolve(digest(route) + ".state");
   }
 
   private static String digest(String text) {

@@ -15,6 +15,16 @@ interface Tree {
   /** Removes an entry and all below it; links are removed, never followed. */
   void delete(FtpSession session, String path, TreeEntry entry) throws IOException;
 
+  /**
+   * Removes a temporary file that an interrupted run left.
+   *
+   * @return false if it is left alone, because another run is writing it
+   */
+  boolean sweep(FtpSession session, String path) throws IOException;
+
+  /** Whether nobody can be writing a temporary file of this name but a run on this machine. */
+  boolean isOwnPart(String name);
+
   /** Moves an entry into a directory on this side, outside of the tree, by its path in the tree. */
   void discard(FtpSession session, String path, String trash) throws IOException;
 

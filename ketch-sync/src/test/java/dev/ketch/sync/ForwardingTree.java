@@ -27,6 +27,16 @@ class ForwardingTree implements Tree {
   }
 
   @Override
+  public boolean sweep(FtpSession session, String path) throws IOException {
+    return tree.sweep(session, path);
+  }
+
+  @Override
+  public boolean isOwnPart(String name) {
+    return tree.isOwnPart(name);
+  }
+
+  @Override
   public void discard(FtpSession session, String path, String trash) throws IOException {
     tree.discard(session, path, trash);
   }

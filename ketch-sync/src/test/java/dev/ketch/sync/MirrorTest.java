@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ketch.ftp.FtpClient;
 import dev.ketch.ftp.FtpConfig;
+import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.PartNames;
+import dev.ketch.ftp.UploadLock;
 import dev.ketch.ftp.options.Timeouts;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.testkit.ScriptedServer;
@@ -197,9 +200,36 @@ class MirrorTest {
       assertThat(report.files()).isEqualTo(2);
       // The server may not know yet that the first session is gone, and hold its part locked.
       assertThat(server.received())
-          .contains("STOR /t/.a.ketch-part", "STOR /t/.a.1.ketch-part")
+          .contains("STOR /t/" + PartNames.onServer("a"), "STOR /t/" + PartNames.onServer("a.1"))
           .filteredOn("RNTO /t/a"::equals)
           .hasSize(2);
+    }
+  }
+
+  /** It is sent under another temporary name, without waiting for the other run's end. */
+  @Test
+  void aFileThatAnotherRunIsUploadingIsTriedAgain() throws IOException {
+    Path local = Files.createDirectories(work.resolve("local"));
+    Files.writeString(local.resolve("f"), "12345");
+    String part = "/t/" + PartNames.onServer("f");
+    String run =
+        "login\nC: MKD /t\nS: 257 ok\nC: TYPE A\nS: 200 ok\npassive\nC: LIST -a /t\nS: 150 go\n"
+            + "data> drwxr-xr-x 2 0 0 4096 Jan 1 2020 .\\r\\n\nS: 226 ok\n"
+            + "C: MKD /t\nS: 257 ok\nC: TYPE I\nS: 200 ok\npassive\nC: STOR /t/"
+            + PartNames.onServer("f.1")
+            + "\nS: 150 go\ndata< 12345\nS: 226 ok\nC: SIZE /t/.*\nS: 213 5\n"
+            + "C: RNFR /t/.*\nS: 350 go on\nC: RNTO /t/f\nS: 250 ok\nany";
+    try (ScriptedServer server = ScriptedServer.play("login\nany", run)) {
+      FtpClient client =
+          FtpClient.of(FtpConfig.of("127.0.0.1").toBuilder().port(server.port()).build());
+      SyncRules rules = ALONE.with(new Copying(Copying.Links.SKIP, false, false, false));
+      try (FtpSession other = client.connect();
+          UploadLock lock = UploadLock.tryTake(other, part)) {
+        assertThat(lock).isNotNull();
+        SyncReport report = Mirror.of(client).withRules(rules).upload(local, "/t");
+        assertThat(report.firstFailure()).isNull();
+        assertThat(report.files()).isEqualTo(1);
+      }
     }
   }
 
@@ -247,7 +277,9 @@ class MirrorTest {
     String to =
         "login\nC: MKD /t\nS: 257 ok\nC: TYPE A\nS: 200 ok\npassive\nC: LIST -a /t\nS: 150 go\n"
             + "data> drwxr-xr-x 2 0 0 4096 Jan 1 2020 .\\r\\n\nS: 226 ok\n"
-            + "C: MKD /t\nS: 257 ok\nC: TYPE I\nS: 200 ok\npassive\nC: STOR /t/.f.ketch-part\n"
+            + "C: MKD /t\nS: 257 ok\nC: TYPE I\nS: 200 ok\npassive\nC: STOR /t/"
+            + PartNames.onServer("f")
+            + "\n"
             + "S: 150 go\nwait\nS: 426 gone\nany";
     try (ScriptedServer source = ScriptedServer.play(from);
         ScriptedServer second = ScriptedServer.play(to)) {

@@ -2,12 +2,14 @@ package dev.ketch.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
 import dev.ketch.ftp.listing.ModifiedTime.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,20 @@ class SyncPlannerTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return actions;
+  }
+
+  private List<SyncAction> planOnServer(List<TreeEntry> from, TreeEntry to) throws IOException {
+    Tree server =
+        new ForwardingTree(here) {
+          @Override
+          public boolean isOwnPart(String name) {
+            return PartNames.isOfThisMachine(name);
+          }
+        };
+    List<SyncAction> actions = new ArrayList<>();
+    new SyncPlanner(SyncRules.DEFAULT, false, server)
+        .plan("", list(true, from), list(true, List.of(to)), actions::add);
     return actions;
   }
 
@@ -122,6 +138,29 @@ class SyncPlannerTest {
   @Test
   void leftoversOfInterruptedRunsAreSweptWithoutDelete() {
     assertThat(plan(SyncRules.DEFAULT, false, List.of(), file(".x.ketch-part", 1)))
+        .first()
+        .isInstanceOf(SyncAction.Sweep.class);
+  }
+
+  /** Another machine may upload the same file at the same time. */
+  @Test
+  void partsOfOtherMachinesAreSweptOnceNobodyCanBeWritingThem() throws IOException {
+    String part = ".a.500000-1.other0.ketch-part";
+    Instant now = Instant.now();
+    List<TreeEntry> source = List.of(file("a", 5 << 20));
+    assertThat(planOnServer(source, file(part, 7, now, Precision.SECOND)))
+        .last()
+        .isInstanceOf(SyncAction.Skip.class)
+        .extracting(SyncAction::path)
+        .isEqualTo(part);
+    assertThat(
+            planOnServer(
+                source, file(part, 7, now.minus(Duration.ofMinutes(16)), Precision.SECOND)))
+        .last()
+        .isInstanceOf(SyncAction.Sweep.class);
+    String own = PartNames.onServer("a", 5 << 20, NOON);
+    assertThat(planOnServer(source, file(own, 7, now, Precision.SECOND))).hasSize(1);
+    assertThat(planOnServer(List.of(), file(own, 7, now, Precision.SECOND)))
         .first()
         .isInstanceOf(SyncAction.Sweep.class);
   }
@@ -216,7 +255,7 @@ class SyncPlannerTest {
 
   @Test
   void aPartThatItsFileGoesOnFromIsNotSwept() {
-    String part = dev.ketch.ftp.PartNames.of("a", 5 << 20, NOON.plusSeconds(7));
+    String part = PartNames.of("a", 5 << 20, NOON.plusSeconds(7));
     assertThat(plan(SyncRules.DEFAULT, false, List.of(file("a", 5 << 20)), file(part)))
         .hasSize(1)
         .first()

@@ -1,0 +1,45 @@
+package dev.ketch.ftp;
+
+import dev.ketch.ftp.protocol.FtpReplyException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+
+/** Removes what interrupted transfers have left, but nothing that somebody is still writing. */
+public final class Leftovers {
+  private Leftovers() {}
+
+  /**
+   * Removes a part of a download.
+   *
+   * @return false if it is left alone: another transfer is writing it, or it is somebody else's
+   */
+  public static boolean remove(Path part) throws IOException {
+    try {
+      return LockedPart.remove(part);
+    } catch (AccessDeniedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Removes a part of an upload.
+   *
+   * @return false if it is left alone: another upload of this machine is writing it
+   * @throws IOException if the server refuses; the session goes on unless it died
+   */
+  public static boolean remove(FtpSession session, String part) throws IOException {
+    try (UploadLock lock = UploadLock.tryTake(session, part)) {
+      if (lock == null) {
+        return false;
+      }
+      session.delete(part);
+      return true;
+    } catch (FtpReplyException e) {
+      if (session.size(part).isPresent()) {
+        throw e;
+      }
+      return true; // Whoever was writing it has given it its final name since it was listed.
+    }
+  }
+}
