@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +27,17 @@ final class MachineLocks {
 
   private final String mark;
   private final @Nullable FileChannel channel;
+  private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
   private MachineLocks(String mark, @Nullable FileChannel channel) {
     this.mark = mark;
     this.channel = channel;
   }
 
-  /** Without a file that can be locked: a mark that nobody else has, and locks of no effect. */
+  /**
+   * Without a file that can be locked: a mark that nobody else has, and locks for this process
+   * alone.
+   */
   static MachineLocks open(Path file) {
     try {
       Path directory = file.toAbsolutePath().getParent();
@@ -56,30 +62,50 @@ final class MachineLocks {
     return mark;
   }
 
-  /** A lock for a key, or null where another process holds it. */
+  /** A lock for a key, or null where somebody holds it, in this process or another. */
   @Nullable Held tryLock(String key) {
-    if (channel == null) {
-      return new Held(null);
-    }
-    try {
-      FileLock lock = channel.tryLock(FIRST + (hash(key) >>> 2), 1, false);
-      return lock == null ? null : new Held(lock);
-    } catch (OverlappingFileLockException e) {
+    if (!keys.add(key)) {
       return null;
-    } catch (IOException e) {
-      return new Held(null);
     }
+    FileLock lock = null;
+    try {
+      lock = channel == null ? null : channel.tryLock(FIRST + (hash(key) >>> 2), 1, false);
+    } catch (OverlappingFileLockException e) {
+      // Held by another key with the same hash, or by the same classes loaded twice.
+    } catch (IOException e) {
+      return new Held(key, null); // A file system that knows no locks after all.
+    }
+    if (lock == null && channel != null) {
+      keys.remove(key);
+      return null;
+    }
+    return new Held(key, lock);
   }
 
   /** A lock that is held. */
-  record Held(@Nullable FileLock lock) {
+  final class Held {
+    private final String key;
+    private final @Nullable FileLock lock;
+    private boolean released;
+
+    private Held(String key, @Nullable FileLock lock) {
+      this.key = key;
+      this.lock = lock;
+    }
+
     void release() {
+      if (released) {
+        return;
+      }
+      released = true;
       try {
         if (lock != null) {
           lock.release();
         }
       } catch (IOException e) {
         // It ends with the process then.
+      } finally {
+        keys.remove(key);
       }
     }
   }

@@ -1,8 +1,6 @@
 package dev.ketch.ftp;
 
 import java.io.Closeable;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class UploadLock implements Closeable {
   private static final MachineLocks MACHINE =
       MachineLocks.open(UserState.directory().resolve("uploads.lock"));
-  private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
 
-  private final String key;
   private final MachineLocks.Held held;
-  private boolean open = true;
 
-  private UploadLock(String key, MachineLocks.Held held) {
-    this.key = key;
+  private UploadLock(MachineLocks.Held held) {
     this.held = held;
   }
 
@@ -29,15 +23,8 @@ public final class UploadLock implements Closeable {
     FtpConfig config = session.config();
     String key =
         config.host() + ":" + config.port() + " " + config.credentials().user() + " " + path;
-    if (!HELD.add(key)) {
-      return null;
-    }
     MachineLocks.Held held = MACHINE.tryLock(key);
-    if (held == null) {
-      HELD.remove(key);
-      return null;
-    }
-    return new UploadLock(key, held);
+    return held == null ? null : new UploadLock(held);
   }
 
   /**
@@ -62,10 +49,6 @@ public final class UploadLock implements Closeable {
 
   @Override
   public void close() {
-    if (open) {
-      open = false;
-      held.release();
-      HELD.remove(key);
-    }
+    held.release();
   }
 }

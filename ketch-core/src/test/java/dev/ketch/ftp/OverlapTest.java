@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +115,10 @@ class OverlapTest {
   void withoutAPlaceForLocksTheMarkIsNobodyElses() throws IOException {
     Path file = Files.writeString(work.resolve("file"), "");
     MachineLocks none = MachineLocks.open(file.resolve("uploads.lock"));
+    MachineLocks.Held held = none.tryLock("f");
+    assertThat(held).isNotNull();
+    assertThat(none.tryLock("f")).isNull();
+    Objects.requireNonNull(held).release();
     assertThat(none.tryLock("f")).isNotNull();
     assertThat(MachineLocks.open(file.resolve("uploads.lock")).mark()).isNotEqualTo(none.mark());
   }
@@ -122,7 +127,10 @@ class OverlapTest {
   void theSecondUploadToANameIsRefusedWhileTheFirstIsUnderWay() throws IOException {
     Path local = Files.writeString(work.resolve("f"), "hello");
     String session = "S: 220 ok\nC: USER anonymous\nS: 230 in\nC: FEAT\nS: 500 no\n";
-    try (ScriptedServer server = ScriptedServer.play(session + "C: NOOP\nS: 200 ok");
+    String stored =
+        "C: TYPE I\nS: 200 ok\npassive\nC: STOR .*\nS: 150 go\ndata< hello\nS: 226 ok\n"
+            + "C: SIZE .*\nS: 213 5\nC: RNFR .*\nS: 350 go on\nC: RNTO f\nS: 250 ok";
+    try (ScriptedServer server = ScriptedServer.play(session + stored);
         FtpSession ftp = connect(server)) {
       UploadLock first = UploadLock.take(ftp, PartNames.onServer("f"), "f");
       try (first) {
@@ -131,8 +139,11 @@ class OverlapTest {
             .hasMessageContaining("another transfer to \"f\" is running");
         assertThat(Leftovers.remove(ftp, PartNames.onServer("f"))).isFalse();
       }
-      ftp.noop();
       assertThat(server.received()).noneMatch(line -> line.startsWith("STOR"));
+      ftp.upload(local, "f");
+      try (UploadLock free = UploadLock.tryTake(ftp, PartNames.onServer("f"))) {
+        assertThat(free).isNotNull();
+      }
     }
   }
 
