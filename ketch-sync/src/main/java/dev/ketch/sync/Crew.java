@@ -29,6 +29,11 @@ final class Crew {
   /** As many bytes as take as long as a small file. */
   private static final long WEIGHT = 256 << 10;
 
+  /** How long a server that lets in no more is left in peace, at first and at most. */
+  private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+
+  private static final long LONGEST_PAUSE = TimeUnit.MINUTES.toNanos(10);
+
   private final Runnable work;
   private final IntSupplier waiting;
   private final LongSupplier clock;
@@ -38,6 +43,10 @@ final class Crew {
   private long watchedSince;
   private long done;
   private double lastRate;
+  private int missing;
+  private @Nullable Thread scout;
+  private long pause = FIRST_PAUSE;
+  private long askAgainAt;
 
   /**
    * A crew of which the caller is a member.
@@ -72,6 +81,7 @@ final class Crew {
 
   private synchronized void count(long weight) {
     long now = clock.getAsLong();
+    comeBack(now);
     if (!growing || now - watchedSince < 0) {
       return;
     }
@@ -98,9 +108,28 @@ final class Crew {
     done = 0;
   }
 
-  /** The server lets in no more. */
+  /** The server does not let the calling worker in, which goes. */
   synchronized void refused() {
     growing = false;
+    missing++;
+    if (Thread.currentThread() == scout) {
+      scout = null;
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
+    }
+    askAgainAt = clock.getAsLong() + pause;
+  }
+
+  private void comeBack(long now) {
+    if (Thread.currentThread() == scout) {
+      scout = null;
+      pause = FIRST_PAUSE;
+      hire(missing);
+      missing = 0;
+    } else if (missing > 0 && scout == null && now - askAgainAt >= 0 && waiting.getAsInt() > 0) {
+      missing--;
+      hire(1);
+      scout = threads.get(threads.size() - 1);
+    }
   }
 
   private void hire(int count) {
@@ -124,7 +153,10 @@ final class Crew {
   }
 
   private synchronized @Nullable Thread member(int i) {
-    growing &= i < threads.size(); // Nobody joins a crew that has finished.
+    if (i == threads.size()) {
+      growing = false; // Nobody joins a crew that has finished.
+      missing = 0;
+    }
     return i < threads.size() ? threads.get(i) : null;
   }
 
@@ -133,6 +165,7 @@ final class Crew {
     List<Thread> all;
     synchronized (this) {
       growing = false;
+      missing = 0;
       all = List.copyOf(threads);
     }
     all.forEach(Thread::interrupt);

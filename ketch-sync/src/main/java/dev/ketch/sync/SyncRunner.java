@@ -1,7 +1,6 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.TransferRunningException;
-import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpLoginException;
 import dev.ketch.ftp.protocol.FtpReplyException;
@@ -174,8 +173,9 @@ final class SyncRunner {
   private boolean attempt(WorkerSessions holder, SyncAction action, int first, boolean mayLeave)
       throws InterruptedException {
     for (int round = first; ; round++) {
+      SessionPair pair = null;
       try {
-        SessionPair pair = holder.open();
+        pair = holder.open();
         if (pair == null) {
           return false;
         }
@@ -201,8 +201,8 @@ final class SyncRunner {
           return true;
         }
         if (!mayPass(e) || round >= rules.effort().tries() || queue.isStopped()) {
-          if (e instanceof FtpConnectException || e instanceof FtpLoginException) {
-            stop(e);
+          if (pair == null) {
+            stop(e); // No session to be had, for nobody.
           }
           failed(action, e);
           return true;

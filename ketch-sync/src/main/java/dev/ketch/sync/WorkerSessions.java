@@ -1,8 +1,6 @@
 package dev.ketch.sync;
 
-import dev.ketch.ftp.protocol.FtpClosedException;
-import dev.ketch.ftp.protocol.FtpConnectException;
-import dev.ketch.ftp.protocol.FtpLoginException;
+import dev.ketch.ftp.protocol.FtpException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -79,7 +77,7 @@ final class WorkerSessions {
     close();
     try {
       pair = connector.open();
-    } catch (FtpClosedException | FtpLoginException | FtpConnectException e) {
+    } catch (FtpException e) {
       if (all.get() > 0) {
         return null;
       }
