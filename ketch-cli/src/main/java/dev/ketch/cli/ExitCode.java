@@ -1,5 +1,6 @@
 package dev.ketch.cli;
 
+import dev.ketch.ftp.LocalTrouble;
 import dev.ketch.ftp.protocol.FtpClosedException;
 import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
@@ -28,8 +29,7 @@ final class ExitCode {
 
   /** Prints the sentence of a failure and returns its code. */
   static int report(Console console, Exception e) {
-    String message = e.getMessage();
-    console.error(message == null ? e.toString() : message);
+    console.error(LocalTrouble.sentence(e));
     return of(e);
   }
 

@@ -61,8 +61,9 @@ final class FileTransfers {
           offset == 0 || offset != expected
               ? receiveAgainIfDropped(remote, part, offset, expected, options)
               : null;
-      verify(remote, part, expected, options);
-      Instant time = options.keepTime() ? timeOf(remote, timeAhead, options) : null;
+      boolean asListed = verify(remote, part, expected, options);
+      TransferOptions told = asListed ? options : options.withListed(part.size(), null);
+      Instant time = options.keepTime() ? timeOf(remote, timeAhead, told) : null;
       TransferResult result =
           new TransferResult(
               part.size() - offset, part.size(), Duration.ofNanos(System.nanoTime() - begun));
@@ -77,18 +78,40 @@ final class FileTransfers {
     }
   }
 
-  private void verify(String remote, PartFile part, long expected, TransferOptions options)
+  /** Returns false if the file has changed since it was listed, and came as it is now. */
+  private boolean verify(String remote, PartFile part, long expected, TransferOptions options)
       throws IOException {
     long size = part.size();
-    if (expected >= 0 && options.verifySize() && size != expected) {
-      part.spoil();
-      throw new FtpIncompleteException(
-          "\"" + remote + "\" is incomplete: " + size + " bytes came, " + expected + " announced",
-          true,
-          null);
+    boolean asListed = expected < 0 || !options.verifySize() || size == expected;
+    if (!asListed) {
+      try {
+        requireSizeNow(remote, size, expected, options);
+      } catch (IOException e) {
+        part.spoil();
+        throw e;
+      }
     }
     if (options.verifyChecksum() && !options.ascii()) {
       part.requireChecksum(remote, checksums.of(remote).orElse(null));
+    }
+    return asListed;
+  }
+
+  private void requireSizeNow(String remote, long size, long expected, TransferOptions options)
+      throws IOException {
+    long now = options.expectedSize() >= 0 ? attributes.size(remote).orElse(-1) : -1;
+    if (now != size) {
+      throw new FtpIncompleteException(
+          "\""
+              + remote
+              + "\" is incomplete: "
+              + size
+              + " bytes came, "
+              + expected
+              + " announced"
+              + (now < 0 || now == expected ? "" : ", and now " + now + ": is it being written?"),
+          true,
+          null);
     }
   }
 

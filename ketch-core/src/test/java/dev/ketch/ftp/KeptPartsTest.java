@@ -102,6 +102,31 @@ class KeptPartsTest {
     }
   }
 
+  /** It was listed with 3 bytes and some lines were added since. */
+  @Test
+  void aFileThatHasGrownSinceItWasListedIsTakenAsItIsNow() throws IOException {
+    Path target = work.resolve("log");
+    String fetched = "passive\nC: RETR log\nS: 150 go\ndata> abcdefgh\nS: 226 ok\nC: SIZE log\n";
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                LOGIN
+                    + fetched
+                    + "S: 213 8\nC: MDTM log\nS: 213 20260102030405\n"
+                    + fetched
+                    + "S: 213 9\n");
+        FtpSession ftp = Scripted.connect(server)) {
+      TransferOptions options = listed(3).withKeepPart(false).withKeepTime(true);
+      ftp.download("log", target, options);
+      assertThat(target).hasContent("abcdefgh");
+      assertThat(Files.getLastModifiedTime(target).toInstant())
+          .isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+      assertThatThrownBy(() -> ftp.download("log", target, options))
+          .hasMessage(
+              "\"log\" is incomplete: 8 bytes came, 3 announced, and now 9: is it being written?");
+    }
+    assertThat(work).isDirectoryNotContaining(path -> path.toString().endsWith("-part"));
+  }
+
   /** Half of it is there from an earlier run; this server takes REST and does not care. */
   @Test
   void aServerThatIgnoresRestIsFoundOut() throws IOException {

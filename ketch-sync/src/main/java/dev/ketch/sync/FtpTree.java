@@ -42,7 +42,21 @@ final class FtpTree implements Tree {
     while (stripped.length() > 1 && stripped.endsWith("/")) {
       stripped = stripped.substring(0, stripped.length() - 1);
     }
-    return stripped.isEmpty() ? at(session, stripped) : new FtpTree(session.enter(stripped));
+    if (stripped.isEmpty()) {
+      return at(session, stripped);
+    }
+    try {
+      return new FtpTree(session.enter(stripped));
+    } catch (FtpReplyException e) {
+      throw new FtpReplyException(
+          e.command(),
+          e.reply(),
+          "a mirror's source is a directory, and the server lets us enter none called \""
+              + stripped
+              + "\": \""
+              + e.reply()
+              + "\"");
+    }
   }
 
   /** The remote path for a relative one. */

@@ -1,5 +1,6 @@
 package dev.ketch.sync;
 
+import dev.ketch.ftp.LocalTrouble;
 import dev.ketch.ftp.TransferRunningException;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpLoginException;

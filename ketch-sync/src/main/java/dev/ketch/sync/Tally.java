@@ -1,5 +1,6 @@
 package dev.ketch.sync;
 
+import dev.ketch.ftp.LocalTrouble;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ final class Tally {
   synchronized void failed(String path, String action, IOException why) {
     failed++;
     firstFailure = firstFailure == null ? why : firstFailure;
-    String message = String.valueOf(why.getMessage());
+    String message = LocalTrouble.sentence(why);
     listener.event(new SyncEvent(SyncEvent.Kind.ERROR, path, action, message, -1));
   }
 

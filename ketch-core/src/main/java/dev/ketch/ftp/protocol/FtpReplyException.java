@@ -18,7 +18,8 @@ public sealed class FtpReplyException extends FtpException permits FtpLoginExcep
     this(command, reply, "the server answered \"" + command + "\" with \"" + reply + "\"");
   }
 
-  FtpReplyException(Command command, Reply reply, String message) {
+  /** A refusal with a message that tells what it means; it should hold the reply. */
+  public FtpReplyException(Command command, Reply reply, String message) {
     super(message, null);
     this.command = command;
     this.reply = reply;

@@ -1,0 +1,55 @@
+package dev.ketch.ftp;
+
+import dev.ketch.ftp.protocol.FtpException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Failures of this machine's files. */
+public final class LocalTrouble {
+  private LocalTrouble() {}
+
+  /** Whether the disk is full; Java tells it in words only. */
+  public static boolean isFull(IOException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      String text = String.valueOf(t.getMessage());
+      if (!(t instanceof FtpException)
+          && (text.contains("No space left on device")
+              || text.contains("not enough space on the disk")
+              || text.contains("Disk quota exceeded"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What went wrong, in a sentence: of many failures of files Java's message is a path alone. */
+  public static String sentence(Throwable e) {
+    if (e instanceof FileSystemException failure && failure.getFile() != null) {
+      String name = "\"" + failure.getFile() + "\"";
+      if (failure.getReason() != null) {
+        return name + ": " + failure.getReason();
+      }
+      if (e instanceof AccessDeniedException) {
+        return name + ": permission denied";
+      }
+      if (e instanceof NoSuchFileException) {
+        return "there is no file or directory " + name;
+      }
+      if (e instanceof FileAlreadyExistsException) {
+        return name + " is in the way: it is there already, and of another kind";
+      }
+      if (e instanceof NotDirectoryException) {
+        return name + " is not a directory";
+      }
+      if (e instanceof DirectoryNotEmptyException) {
+        return "the directory " + name + " is not empty";
+      }
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}

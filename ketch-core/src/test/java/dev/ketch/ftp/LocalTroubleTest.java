@@ -1,0 +1,40 @@
+package dev.ketch.ftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalTroubleTest {
+  @TempDir Path work;
+
+  @Test
+  void aPathAloneBecomesASentence() throws IOException {
+    Path file = Files.writeString(work.resolve("f"), "");
+    Path missing = work.resolve("missing");
+    assertThat(sentence(() -> Files.createDirectories(file)))
+        .isEqualTo("\"" + file + "\" is in the way: it is there already, and of another kind");
+    assertThat(sentence(() -> Files.delete(work)))
+        .isEqualTo("the directory \"" + work + "\" is not empty");
+    assertThat(sentence(() -> Files.size(missing)))
+        .isEqualTo("there is no file or directory \"" + missing + "\"");
+    assertThat(sentence(() -> Files.newDirectoryStream(file).close()))
+        .isEqualTo("\"" + file + "\" is not a directory");
+    assertThat(LocalTrouble.sentence(new AccessDeniedException("/x")))
+        .isEqualTo("\"/x\": permission denied");
+    assertThat(LocalTrouble.sentence(new FileSystemException("/x", null, "Read-only file system")))
+        .isEqualTo("\"/x\": Read-only file system");
+    assertThat(LocalTrouble.sentence(new IOException("as it is"))).isEqualTo("as it is");
+    assertThat(LocalTrouble.sentence(new IOException())).isEqualTo("java.io.IOException");
+  }
+
+  private static String sentence(org.assertj.core.api.ThrowableAssert.ThrowingCallable failing) {
+    return LocalTrouble.sentence(catchThrowable(failing));
+  }
+}
