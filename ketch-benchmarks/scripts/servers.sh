@@ -4,6 +4,7 @@
 #
 # KIND is vsftpd, proftpd, pure-ftpd or pyftpdlib; SERVED is what it serves, WORK a folder for its
 # own files. Sets daemon (a process), user and the password KETCH_PASSWORD. stop_server ends it.
+# With KETCH_BENCH_TLS=yes vsftpd and proftpd want PROT P; WORK/cert.pem is their certificate.
 servers=${KETCH_SERVERS:-$HOME/.cache/ketch-servers}
 
 start_server() {
@@ -13,6 +14,13 @@ start_server() {
   export KETCH_PASSWORD=pw
   printf 'ketch:%s:%s:%s::%s:/bin/sh\n' "$(openssl passwd -6 -salt ketchketch pw)" "$(id -u)" "$(id -g)" "$served" > "$own/users"
   chmod 600 "$own/users"
+  tls=${KETCH_BENCH_TLS:-no}
+  if [ "$tls" = yes ] && [ ! -f "$own/both.pem" ]; then
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout "$own/key.pem" -out "$own/cert.pem" -days 2 \
+      -subj "/CN=$server_ip" -addext "subjectAltName=IP:$server_ip" 2>/dev/null
+    cat "$own/key.pem" "$own/cert.pem" > "$own/both.pem"
+    chmod 600 "$own/both.pem"
+  fi
   "start_$kind" &
   daemon=$!
   sleep 1
@@ -46,6 +54,15 @@ ftp_username=root
 run_as_launching_user=YES
 mdtm_write=YES
 CONF
+  [ "$tls" = no ] || cat >> "$own/vsftpd.conf" <<CONF
+ssl_enable=YES
+allow_anon_ssl=YES
+force_anon_logins_ssl=YES
+force_anon_data_ssl=YES
+require_ssl_reuse=YES
+ssl_ciphers=HIGH
+rsa_cert_file=$own/both.pem
+CONF
   in_namespace "$servers/usr/sbin/vsftpd" "$own/vsftpd.conf"
 }
 
@@ -69,6 +86,15 @@ AllowOverwrite on
 UseReverseDNS off
 DefaultRoot ~
 MaxInstances 100
+CONF
+  [ "$tls" = no ] || cat >> "$own/proftpd.conf" <<CONF
+ModulePath $servers/usr/lib/proftpd
+LoadModule mod_tls.c
+TLSEngine on
+TLSRequired on
+TLSRSACertificateFile $own/both.pem
+TLSRSACertificateKeyFile $own/both.pem
+TLSProtocol TLSv1.2 TLSv1.3
 CONF
   in_namespace "$servers/usr/sbin/proftpd" -n -q -c "$own/proftpd.conf"
 }

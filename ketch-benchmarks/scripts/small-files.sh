@@ -3,6 +3,7 @@
 # Usage: small-files.sh SERVER CLIENT_NS SERVER_NS SERVER_IP [ROUNDS [SESSIONS]]
 #   SERVER: vsftpd, proftpd, pure-ftpd or pyftpdlib; the namespaces: two network namespaces joined by
 #   the link to measure ("-" for both and 127.0.0.1 measures loopback).
+# KETCH_BENCH_TLS=yes: with PROT P, from and to vsftpd (session reuse required) or proftpd.
 # Needs: lftp, the daemons that .ci/run unpacks.
 set -eu
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -27,8 +28,13 @@ trap 'stop_server; rm -rf "$work"' EXIT
 [ "$kind" != vsftpd ] || user=anonymous
 owner() { [ "$kind" != pure-ftpd ] || chown -R 65534:65534 "$work/served"; }
 url=ftp://$user@$ip:$port
+ssl="set ftp:ssl-allow no" trust=()
+if [ "${KETCH_BENCH_TLS:-no}" = yes ]; then
+  url=ftpes://$user@$ip:$port trust=(--cacert "$work/cert.pem")
+  ssl="set ftp:ssl-force yes; set ftp:ssl-protect-data yes; set ssl:ca-file $work/cert.pem"
+fi
 "$here/ketch" --version >/dev/null
-lftp_set="set net:idle 60; set ftp:sync-mode off; set mirror:parallel-directories yes; set ftp:use-mdtm off; set ftp:use-size off; set net:connection-limit $sessions; set ftp:ssl-allow no; set xfer:clobber on"
+lftp_set="set net:idle 60; set ftp:sync-mode off; set mirror:parallel-directories yes; set ftp:use-mdtm off; set ftp:use-size off; set net:connection-limit $sessions; $ssl; set xfer:clobber on"
 
 timed() { # NAME COMMAND…
   name=$1; shift
@@ -41,11 +47,11 @@ down() { rm -rf "$work/down"; timed "down-$1" "${@:2}"; diff -r "$work/tree" "$w
 up() { rm -rf "$work/served/up"; timed "up-$1" "${@:2}"; diff -r "$work/tree" "$work/served/up" >/dev/null || echo "up-$1 is not whole" >&2; }
 one() {
   case $1 in
-    down-ketch) down ketch "$here/ketch" mirror --parallel "$sessions" "$url/tree" "$work/down" ;;
-    down-default) down default "$here/ketch" mirror "$url/tree" "$work/down" ;;
+    down-ketch) down ketch "$here/ketch" mirror "${trust[@]}" --parallel "$sessions" "$url/tree" "$work/down" ;;
+    down-default) down default "$here/ketch" mirror "${trust[@]}" "$url/tree" "$work/down" ;;
     down-lftp) down lftp lftp -c "$lftp_set; open -u $user,pw ftp://$ip:$port; mirror -P $sessions tree $work/down" ;;
-    up-ketch) up ketch "$here/ketch" mirror --parallel "$sessions" "$work/tree" "$url/up" ;;
-    up-default) up default "$here/ketch" mirror "$work/tree" "$url/up" ;;
+    up-ketch) up ketch "$here/ketch" mirror "${trust[@]}" --parallel "$sessions" "$work/tree" "$url/up" ;;
+    up-default) up default "$here/ketch" mirror "${trust[@]}" "$work/tree" "$url/up" ;;
     up-lftp) up lftp lftp -c "$lftp_set; open -u $user,pw ftp://$ip:$port; mirror -R -P $sessions $work/tree up" ;;
   esac
 }

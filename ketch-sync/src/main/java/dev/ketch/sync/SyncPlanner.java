@@ -172,7 +172,20 @@ final class SyncPlanner {
     }
     return old.isDirectory()
         ? new SyncAction.Enter(path, false, "")
-        : new SyncAction.Refuse(path, "it is a directory here and something else at the target");
+        : inTheWay(path, "a directory", old);
+  }
+
+  private static SyncAction inTheWay(String path, String source, TreeEntry old) {
+    String kind =
+        switch (old.type()) {
+          case FILE -> "a file";
+          case DIRECTORY -> "a directory";
+          case SYMLINK -> "a link";
+          case OTHER -> "something else";
+        };
+    return new SyncAction.Refuse(
+        path,
+        "it is " + source + " at the source and " + kind + " at the target; remove that first");
   }
 
   private SyncAction file(String path, TreeEntry entry, @Nullable TreeEntry old) {
@@ -186,7 +199,7 @@ final class SyncPlanner {
           : new SyncAction.Transfer(path, entry, null, "missing");
     }
     if (old.type() != FtpEntry.Type.FILE) {
-      return new SyncAction.Refuse(path, "it is a file here and something else at the target");
+      return inTheWay(path, "a file", old);
     }
     if (rules.selection().which() == Selection.Which.MISSING) {
       return new SyncAction.Skip(path, "at the target already");

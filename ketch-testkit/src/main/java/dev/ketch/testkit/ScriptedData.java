@@ -1,6 +1,8 @@
 package dev.ketch.testkit;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +24,8 @@ final class ScriptedData {
   private @Nullable Socket open;
   private @Nullable InetSocketAddress clientPort;
   private @Nullable String tlsWords;
+  private @Nullable Socket waiting;
+  private InputStream begun = InputStream.nullInputStream();
 
   ScriptedData(InetAddress address, ServerTls tls) {
     this.address = address;
@@ -60,6 +64,8 @@ final class ScriptedData {
       }
       case "data refuse" -> requirePort().close();
       case "data tls" -> tlsWords = text;
+      case "data comes" -> awaitFirstByte();
+      case "data gone" -> requireWaiting().close();
       default -> throw new IllegalStateException("unknown: " + step.keyword());
     }
   }
@@ -83,6 +89,9 @@ final class ScriptedData {
     if (open != null) {
       open.close();
     }
+    if (waiting != null) {
+      waiting.close();
+    }
     if (port != null) {
       port.close();
     }
@@ -102,10 +111,32 @@ final class ScriptedData {
     return tcp;
   }
 
+  private void awaitFirstByte() throws IOException {
+    Socket socket = accept();
+    byte[] first = socket.getInputStream().readNBytes(1);
+    begun = new ByteArrayInputStream(first);
+    waiting = socket;
+  }
+
+  private Socket requireWaiting() {
+    if (waiting == null) {
+      throw new IllegalStateException("nothing has come: use data comes");
+    }
+    return waiting;
+  }
+
+  private Socket accept() throws IOException {
+    requirePort().setSoTimeout(TIMEOUT);
+    Socket socket = requirePort().accept();
+    socket.setSoTimeout(TIMEOUT);
+    return socket;
+  }
+
   private Socket connection() throws IOException {
     if (open == null) {
-      requirePort().setSoTimeout(TIMEOUT);
-      began(requirePort().accept());
+      Socket socket = waiting == null ? accept() : waiting;
+      waiting = null;
+      began(socket);
     }
     if (open == null) {
       throw new IllegalStateException("there is no data connection");
@@ -119,7 +150,8 @@ final class ScriptedData {
     open = socket;
     if (tlsWords != null) {
       try {
-        open = tls.wrap(socket, tlsWords, true);
+        open = tls.wrap(socket, begun, tlsWords, true);
+        begun = InputStream.nullInputStream();
       } catch (SSLException e) {
         socket.close(); // The client broke it off: its next command tells.
       }

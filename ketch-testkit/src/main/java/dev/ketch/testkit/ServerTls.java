@@ -23,11 +23,16 @@ final class ServerTls {
   private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
 
   SSLSocket wrap(Socket socket, String words, boolean closes) throws IOException {
+    return wrap(socket, InputStream.nullInputStream(), words, closes);
+  }
+
+  /** As above, where some bytes of the client have been read already. */
+  SSLSocket wrap(Socket socket, InputStream begun, String words, boolean closes)
+      throws IOException {
     List<String> told = List.of(words.split(" "));
     SSLContext context = contexts.computeIfAbsent(told.get(0), TestCertificates::context);
     SSLSocket layered =
-        (SSLSocket)
-            context.getSocketFactory().createSocket(socket, InputStream.nullInputStream(), closes);
+        (SSLSocket) context.getSocketFactory().createSocket(socket, begun, closes);
     layered.setUseClientMode(false);
     SSLParameters parameters = layered.getSSLParameters();
     for (String word : told.subList(1, told.size())) {

@@ -28,6 +28,8 @@ import java.util.Locale;
  * <tr><td>{@code data close}, {@code data reset}</td><td>end the data connection</td></tr>
  * <tr><td>{@code data cut}</td><td>end it below TLS, without close_notify</td></tr>
  * <tr><td>{@code data refuse}</td><td>close the data port</td></tr>
+ * <tr><td>{@code data comes}</td><td>wait for the first byte on the data connection, and leave it
+ * where it is; {@code data gone} closes that connection then, before any TLS</td></tr>
  * <tr><td>{@code connect}</td><td>connect to the port of the last PORT or EPRT</td></tr>
  * <tr><td>{@code flood text}</td><td>send the text again and again until the client goes</td></tr>
  * <tr><td>{@code silence}</td><td>say nothing until the client goes</td></tr>
@@ -62,6 +64,8 @@ public final class Transcript {
           "data close",
           "data reset",
           "data refuse",
+          "data comes",
+          "data gone",
           "connect",
           "flood",
           "silence",

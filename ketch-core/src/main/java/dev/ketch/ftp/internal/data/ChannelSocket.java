@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets JSSE run over {@link PlainData}: time-outs, keep-alive and resets stay in one place. It also
@@ -21,10 +22,12 @@ final class ChannelSocket extends Socket {
   private final PlainData data;
   private final ByteBuffer incoming;
   private final ByteBuffer outgoing;
+  private @Nullable BeforeReading beforeReading;
   private boolean corked;
   private boolean sawTcpEnd;
 
-  ChannelSocket(PlainData data, TlsBuffers buffers) {
+  ChannelSocket(PlainData data, TlsBuffers buffers, BeforeReading beforeReading) {
+    this.beforeReading = beforeReading;
     this.data = data;
     this.incoming = buffers.incoming;
     this.outgoing = buffers.outgoing;
@@ -73,9 +76,7 @@ final class ChannelSocket extends Socket {
           return 0;
         }
         if (!incoming.hasRemaining()) {
-          incoming.clear();
-          int count = data.read(incoming);
-          incoming.flip();
+          int count = fill();
           if (count < 0) {
             sawTcpEnd = true;
             return -1;
@@ -86,6 +87,18 @@ final class ChannelSocket extends Socket {
         return count;
       }
     };
+  }
+
+  private int fill() throws IOException {
+    if (beforeReading != null) {
+      BeforeReading first = beforeReading;
+      beforeReading = null;
+      first.run();
+    }
+    incoming.clear();
+    int count = data.read(incoming);
+    incoming.flip();
+    return count;
   }
 
   @Override

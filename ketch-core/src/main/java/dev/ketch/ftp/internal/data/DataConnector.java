@@ -63,8 +63,22 @@ public final class DataConnector {
         : connect(transfer, keepAlive);
   }
 
-  /** Puts TLS over a connection that stands, after the 1xx reply (RFC 4217 section 10). */
+  /** Whether data connections go within TLS. */
+  public boolean securesData() {
+    return tls != null && state.protectsData;
+  }
+
+  /** Puts TLS over a connection that stands, where it is wanted (RFC 4217 section 10). */
   public DataConnection secure(PlainData plain) throws IOException {
+    return secure(plain, () -> {});
+  }
+
+  /**
+   * As {@link #secure(PlainData)}, while the reply to the transfer command may still be due.
+   *
+   * @param beforeReading called when our first message of the handshake is out
+   */
+  public DataConnection secure(PlainData plain, BeforeReading beforeReading) throws IOException {
     if (tls == null || !state.protectsData) {
       return plain;
     }
@@ -72,7 +86,7 @@ public final class DataConnector {
       if (buffers == null) {
         buffers = new TlsBuffers();
       }
-      return new TlsData(plain, tls, buffers);
+      return new TlsData(plain, tls, buffers, beforeReading);
     } catch (IOException e) {
       plain.reset();
       throw e;
@@ -132,8 +146,7 @@ public final class DataConnector {
         && !dialer.proxied()
         && state.server.passiveProven
         && !state.server.epsvFailed
-        && !state.server.needsPret
-        && !(tls != null && state.protectsData);
+        && !state.server.needsPret;
   }
 
   /**

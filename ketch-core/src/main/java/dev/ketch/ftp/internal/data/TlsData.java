@@ -25,9 +25,10 @@ final class TlsData implements DataConnection {
   private final byte[] buffer;
   private boolean ended;
 
-  TlsData(PlainData plain, Tls tls, TlsBuffers buffers) throws IOException {
+  TlsData(PlainData plain, Tls tls, TlsBuffers buffers, BeforeReading beforeReading)
+      throws IOException {
     this.plain = plain;
-    this.bridge = new ChannelSocket(plain, buffers.reset());
+    this.bridge = new ChannelSocket(plain, buffers.reset(), beforeReading);
     this.buffer = buffers.text;
     this.socket = tls.wrap(bridge, true);
     this.in = socket.getInputStream();

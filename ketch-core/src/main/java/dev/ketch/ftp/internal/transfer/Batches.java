@@ -78,7 +78,10 @@ public final class Batches {
   /** See {@link EarlyPort}. */
   void askOnceDataFlow(Ahead ahead) throws IOException {
     boolean fits = ahead.size() >= 0 && ahead.size() <= EarlyPort.MOST_BYTES;
-    if (state.pipelining != Pipelining.ONCE_DATA_FLOW || !ahead.nextPort() || !fits) {
+    if (state.pipelining != Pipelining.ONCE_DATA_FLOW
+        || connector.securesData() // They do not flow before hands are shaken.
+        || !ahead.nextPort()
+        || !fits) {
       return;
     }
     long pause = state.earlyPort.pause(control.roundTrip());

@@ -131,6 +131,9 @@ public final class TransferRunner {
     boolean passive = guard.pending instanceof PendingData.Connecting;
     if (passive) {
       awaitConnection(guard, sent.get(0));
+      if (connector.securesData()) {
+        return openSecurely(sent, keepAlive, guard);
+      }
     }
     if (ahead.dataFirst() && batches.areBorne() && connector.canAskAhead()) {
       guard.taken = true;
@@ -155,6 +158,24 @@ public final class TransferRunner {
       }
       throw e;
     }
+  }
+
+  /**
+   * Our first message of the handshake goes out while the 1xx is still on its way: vsftpd sends
+   * that one only when it has seen the connection stand, a round trip later.
+   */
+  private OpenTransfer openSecurely(List<Queued> sent, KeepAlive keepAlive, PendingGuard guard)
+      throws IOException {
+    FirstReply first = new FirstReply(sent.get(0));
+    DataConnection data;
+    try {
+      data = connector.secure(guard.pending.await(), first::get);
+    } catch (FtpException e) {
+      // Who refuses the command closes the data port too; the refusal is what to tell.
+      throw first.get().isPreliminary() ? afterHandshake(e, sent.get(0).command()) : e;
+    }
+    guard.taken = true;
+    return opened(sent, data, keepAlive, first.get());
   }
 
   private OpenTransfer opened(
@@ -221,6 +242,30 @@ public final class TransferRunner {
     }
     control.die("the data connection failed: " + e.getMessage());
     return e;
+  }
+
+  /** A transfer command's first reply, waited for once. */
+  private final class FirstReply {
+    private final Queued sent;
+    private @Nullable Reply reply;
+    private @Nullable IOException failure;
+
+    FirstReply(Queued sent) {
+      this.sent = sent;
+    }
+
+    Reply get() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      try {
+        reply = reply == null ? firstReply(sent) : reply;
+        return reply;
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
   }
 
   /** Closes what was prepared unless the transfer has taken it over. */
