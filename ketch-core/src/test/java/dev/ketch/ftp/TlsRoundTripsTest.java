@@ -3,6 +3,7 @@ package dev.ketch.ftp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ketch.ftp.options.Timeouts;
 import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.options.TlsPolicy.Trust;
 import dev.ketch.ftp.protocol.FtpReplyException;
@@ -11,6 +12,7 @@ import dev.ketch.testkit.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,12 @@ class TlsRoundTripsTest {
   private FtpSession connect(ScriptedServer server) throws IOException {
     TlsPolicy policy =
         TlsPolicy.EXPLICIT.withTrust(Trust.authorities(TestCertificates.copy("ca.pem", work)));
-    return FtpClient.of(Scripted.config(server).toBuilder().tls(policy).build()).connect();
+    return FtpClient.of(
+            Scripted.config(server).toBuilder()
+                .tls(policy)
+                .timeouts(Timeouts.all(Duration.ofMinutes(2)))
+                .build())
+        .connect();
   }
 
   private static TransferOptions listed(long size) {
