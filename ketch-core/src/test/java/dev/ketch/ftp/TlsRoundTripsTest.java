@@ -7,6 +7,7 @@ import dev.ketch.ftp.options.Timeouts;
 import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.options.TlsPolicy.Trust;
 import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.protocol.FtpTlsException;
 import dev.ketch.testkit.ScriptedServer;
 import dev.ketch.testkit.TestCertificates;
 import java.io.IOException;
@@ -72,6 +73,22 @@ class TlsRoundTripsTest {
           .isInstanceOf(FtpReplyException.class)
           .hasMessageContaining("550 no such file");
       ftp.noop();
+    }
+  }
+
+  /** FileZilla Server breaks off the handshake and says why on the control connection. */
+  @Test
+  void whyAHandshakeWasBrokenOffIsHeard() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                LOGIN
+                    + "passive\nC: RETR a\ndata comes\nS: 150 go\ndata gone\n"
+                    + "S: 425 TLS session of data connection not resumed");
+        FtpSession ftp = connect(server)) {
+      assertThatThrownBy(() -> ftp.download("a", work.resolve("a"), listed(3)))
+          .isInstanceOf(FtpTlsException.class)
+          .hasMessageContaining("resume the TLS session")
+          .hasMessageContaining("425 TLS session of data");
     }
   }
 
