@@ -15,8 +15,9 @@ class FtplibTableTest {
   private static final Path ROOT = Path.of("..");
   private static final Map<String, String> SHORT =
       Map.of(
-          "P", "FtplibParityTest",
-          "B", "BrokenServersTest",
+          "S", "FtplibSessionTest",
+          "D", "FtplibTransferTest",
+          "F", "FtplibFilesTest",
           "C", "CommandsTest",
           "X", "ExitCodesTest",
           "N", "NetrcTest",

@@ -31,8 +31,7 @@ final class ServerTls {
       throws IOException {
     List<String> told = List.of(words.split(" "));
     SSLContext context = contexts.computeIfAbsent(told.get(0), TestCertificates::context);
-    SSLSocket layered =
-        (SSLSocket) context.getSocketFactory().createSocket(socket, begun, closes);
+    SSLSocket layered = (SSLSocket) context.getSocketFactory().createSocket(socket, begun, closes);
     layered.setUseClientMode(false);
     SSLParameters parameters = layered.getSSLParameters();
     for (String word : told.subList(1, told.size())) {
