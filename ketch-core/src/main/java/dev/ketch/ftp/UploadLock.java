@@ -1,6 +1,9 @@
 package dev.ketch.ftp;
 
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UploadLock implements Closeable {
   private static final MachineLocks MACHINE =
-      MachineLocks.open(UserState.directory().resolve("uploads.lock"));
+      MachineLocks.open(UserState.directory().resolve("uploads-" + host() + ".lock"));
 
   private final MachineLocks.Held held;
 
@@ -40,6 +43,19 @@ public final class UploadLock implements Closeable {
       throw new TransferRunningException(target);
     }
     return lock;
+  }
+
+  /** Without asking the network. Machines that share a home directory may not share locks in it. */
+  private static String host() {
+    String name = null;
+    try {
+      name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException | RuntimeException e) {
+      // Not Linux.
+    }
+    name = name != null ? name : System.getenv("COMPUTERNAME");
+    name = name != null ? name : System.getenv("HOSTNAME");
+    return name == null ? "here" : name.replaceAll("[^A-Za-z0-9.-]", "_");
   }
 
   /** What the temporary names of this machine's uploads have in common. */
