@@ -90,6 +90,34 @@ class MirrorOptionsTest {
     assertThat(mirror("--exclude-from " + patterns + ".not").code()).isEqualTo(9);
   }
 
+  /** A file where the source has a directory, and a full directory where it has a file. */
+  @Test
+  void whatIsOfAnotherKindIsReplacedOnlyWithDelete() throws IOException {
+    Files.createDirectories(local.resolve("b.log/full"));
+    Files.writeString(local.resolve("b.log/full/x"), "x");
+    Files.writeString(local.resolve("d"), "a file");
+    Run refused = mirror("");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("\"d\": it is a directory at the source and a file at the target; --delete would")
+        .contains("\"b.log\": it is a file at the source and a directory at the target");
+    assertThat(mirror("--delete --max-delete 1").code()).isEqualTo(1);
+    assertThat(local.resolve("d")).hasContent("a file");
+    Run dry = mirror("--delete --dry-run --json");
+    assertThat(dry.out())
+        .contains("\"path\":\"d\",\"action\":\"delete\"")
+        .contains("\"path\":\"d\",\"action\":\"mkdir\"")
+        .contains("\"path\":\"d/e/f.txt\",\"action\":\"transfer\"")
+        .contains("\"path\":\"b.log\",\"action\":\"transfer\"");
+    Path plan = Files.writeString(work.resolve("plan"), dry.out());
+    Run applied = mirror("--json --apply " + plan);
+    assertThat(applied.err()).isEmpty();
+    assertThat(applied.out()).contains("\"files\":3").contains("\"deleted\":2");
+    assertThat(files())
+        .containsExactly("a.txt", "b.log", "d/", "d/c.txt", "d/e/", "d/e/f.txt", "empty/");
+    assertThat(mirror("--delete").out()).contains("0 files").contains("0 deleted");
+  }
+
   @Test
   void movesAndRenamesAreTold() throws IOException {
     assertThat(mirror("").code()).isZero();

@@ -30,6 +30,12 @@ final class Deletions implements AutoCloseable {
   /** They got another path, and need not go. */
   private final Set<String> spared = new HashSet<>();
 
+  /** What waits for room at the target; their obstacles are among the deletes. */
+  private final List<SyncAction.Blocked> blocked = new ArrayList<>();
+
+  /** Of these paths, those at which there is nothing any more. */
+  private final Set<String> cleared = new HashSet<>();
+
   private long count;
 
   Deletions(Connector connector, SyncRules rules, Tree target, Tally tally) {
@@ -46,6 +52,24 @@ final class Deletions implements AutoCloseable {
             delete.path(), e.type(), e.size(), e.modified(), delete.reason(), e.mode()))) {
       count++;
     }
+  }
+
+  synchronized void addBlocked(SyncAction.Blocked action) {
+    blocked.add(action);
+  }
+
+  /** What can be done now that the deletions are; what cannot is told. */
+  List<SyncAction> unblocked() {
+    List<SyncAction> free = new ArrayList<>();
+    for (SyncAction.Blocked each : blocked) {
+      if (cleared.contains(each.path()) || spared.contains(each.path())) {
+        free.add(each.action());
+      } else {
+        String why = each.reason() + ", and that was not deleted";
+        tally.failed(each.path(), each.word(), new IOException(why));
+      }
+    }
+    return free;
   }
 
   private static SyncAction.Delete deletion(TreeEntry kept) {
@@ -68,6 +92,8 @@ final class Deletions implements AutoCloseable {
       return;
     }
     SessionPair sessions = given;
+    Set<String> inTheWay = new HashSet<>();
+    blocked.forEach(each -> inTheWay.add(each.path()));
     for (TreeEntry kept : deletes) {
       SyncAction.Delete delete = deletion(kept);
       if (spared.contains(delete.path())) {
@@ -83,6 +109,9 @@ final class Deletions implements AutoCloseable {
         }
         remove(sessions.target(), delete);
         tally.deleted(delete.path(), delete.reason());
+        if (inTheWay.contains(delete.path())) {
+          cleared.add(delete.path());
+        }
       } catch (IOException e) {
         tally.failed(delete.path(), "delete", e);
       }

@@ -98,6 +98,15 @@ final class Performer {
       tally.failed(refuse.path(), "transfer", new IOException(refuse.reason()));
     } else if (action instanceof SyncAction.Delete delete) {
       deletions.add(delete);
+    } else if (action instanceof SyncAction.Blocked blocked) {
+      if (rules.dryRun()) {
+        sortOut(sessions, blocked.action(), later);
+      } else {
+        if (blocked.action() instanceof SyncAction.Transfer transfer) {
+          tally.found(1, Math.max(0, transfer.source().size()));
+        }
+        deletions.addBlocked(blocked);
+      }
     } else if (action instanceof SyncAction.Sweep sweep) {
       sweep(sessions, sweep);
     } else if (action instanceof SyncAction.Link link) {

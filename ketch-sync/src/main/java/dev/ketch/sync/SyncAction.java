@@ -55,6 +55,19 @@ sealed interface SyncAction {
   /** Decide on what was put off until all that is to be deleted was known. */
   record Settle(String path, String reason) implements SyncAction {}
 
+  /** What cannot be done before something of another kind at its path is deleted. */
+  record Blocked(SyncAction action, TreeEntry obstacle, String reason) implements SyncAction {
+    @Override
+    public String path() {
+      return action.path();
+    }
+
+    @Override
+    public String word() {
+      return action.word();
+    }
+  }
+
   /** Make a link. */
   record Link(String path, TreeEntry source, String reason) implements SyncAction {
     @Override

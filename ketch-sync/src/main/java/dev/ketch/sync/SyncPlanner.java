@@ -57,7 +57,7 @@ final class SyncPlanner {
       if (action instanceof SyncAction.Transfer transfer) {
         keepParts(transfer.source(), stemsInUse);
       }
-      checked.take(action);
+      takeUnblocked(action, source, checked);
       if (there != null
           && rules.deletion().excluded()
           && isExcluded(path, entry)
@@ -71,6 +71,19 @@ final class SyncPlanner {
       if (source.find(extra.name()) == null && !spelledOtherwise && !isInUse(extra, stemsInUse)) {
         extra(Tree.join(directory, extra.name()), extra, source, checked);
       }
+    }
+  }
+
+  /** What is in the way goes first if it may go at all. */
+  private void takeUnblocked(SyncAction action, EntryList source, Sink sink) throws IOException {
+    if (!(action instanceof SyncAction.Blocked blocked)) {
+      sink.take(action);
+    } else if (mayDelete(blocked.path(), source)) {
+      sink.take(new SyncAction.Delete(blocked.path(), blocked.obstacle(), blocked.reason()));
+      sink.take(blocked);
+    } else {
+      String advice = "; --delete would remove that";
+      sink.take(new SyncAction.Refuse(blocked.path(), blocked.reason() + advice));
     }
   }
 
@@ -172,10 +185,10 @@ final class SyncPlanner {
     }
     return old.isDirectory()
         ? new SyncAction.Enter(path, false, "")
-        : inTheWay(path, "a directory", old);
+        : blocked(new SyncAction.Enter(path, true, "missing"), "a directory", old);
   }
 
-  private static SyncAction inTheWay(String path, String source, TreeEntry old) {
+  private static SyncAction.Blocked blocked(SyncAction action, String source, TreeEntry old) {
     String kind =
         switch (old.type()) {
           case FILE -> "a file";
@@ -183,9 +196,8 @@ final class SyncPlanner {
           case SYMLINK -> "a link";
           case OTHER -> "something else";
         };
-    return new SyncAction.Refuse(
-        path,
-        "it is " + source + " at the source and " + kind + " at the target; remove that first");
+    return new SyncAction.Blocked(
+        action, old, "it is " + source + " at the source and " + kind + " at the target");
   }
 
   private SyncAction file(String path, TreeEntry entry, @Nullable TreeEntry old) {
@@ -199,7 +211,7 @@ final class SyncPlanner {
           : new SyncAction.Transfer(path, entry, null, "missing");
     }
     if (old.type() != FtpEntry.Type.FILE) {
-      return inTheWay(path, "a file", old);
+      return blocked(new SyncAction.Transfer(path, entry, null, "missing"), "a file", old);
     }
     if (rules.selection().which() == Selection.Which.MISSING) {
       return new SyncAction.Skip(path, "at the target already");

@@ -16,6 +16,7 @@ final class SyncRunner {
   /** With more than these waiting, who finds more does it: memory does not grow with the tree. */
   private static final int MOST_WAITING = 10_000;
 
+  private final Route route;
   private final Connector connector;
   private final SyncRules rules;
   private final Tally tally;
@@ -31,6 +32,7 @@ final class SyncRunner {
   private volatile boolean interrupted;
 
   SyncRunner(Route route, SyncRules rules, Tally tally) {
+    this.route = route;
     this.connector = route.connector();
     this.rules = rules;
     this.tally = tally;
@@ -46,8 +48,16 @@ final class SyncRunner {
 
   /** Runs to the end; {@code first} are sessions that are open already, and are used up. */
   SyncReport run(SessionPair first) {
-    queue.add(new SyncAction.Enter("", !rules.dryRun(), ""));
-    sessions.set(1);
+    run(first, List.of(new SyncAction.Enter("", !rules.dryRun(), "")));
+    if (stoppedBy == null) {
+      tellUnmet();
+    }
+    return tally.report(stoppedBy);
+  }
+
+  private void run(@Nullable SessionPair first, List<SyncAction> actions) {
+    actions.forEach(queue::add);
+    sessions.set(first == null ? 0 : 1);
     crew.start();
     SessionPair last = work(first);
     if (last != null && !rules.deletion().wanted()) {
@@ -66,13 +76,22 @@ final class SyncRunner {
     try (deletions) {
       if (stoppedBy == null) {
         deletions.run(last);
-        tellUnmet();
+        runUnblocked(last);
       }
     }
     if (last != null) {
       last.close();
     }
-    return tally.report(stoppedBy);
+  }
+
+  /** What had to wait for a deletion is a run of its own, behind this one. */
+  private void runUnblocked(@Nullable SessionPair last) {
+    List<SyncAction> actions = deletions.unblocked();
+    if (!actions.isEmpty()) {
+      SyncRunner next = new SyncRunner(route, rules, tally);
+      next.run(last != null && last.isOpen() ? last : null, actions);
+      stoppedBy = next.stoppedBy;
+    }
   }
 
   private void tellUnmet() {

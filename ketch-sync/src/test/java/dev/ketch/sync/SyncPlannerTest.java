@@ -172,6 +172,14 @@ class SyncPlannerTest {
         .isInstanceOf(SyncAction.Refuse.class);
     assertThat(one(SyncRules.DEFAULT, false, file("a", 1), directory))
         .isInstanceOf(SyncAction.Refuse.class);
+    SyncRules delete = SyncRules.DEFAULT.withDelete(true, -1);
+    assertThat(plan(delete, false, List.of(file("a", 1)), directory))
+        .extracting(SyncAction::word)
+        .containsExactly("delete", "transfer");
+    assertThat(plan(delete, false, list(false, List.of(file("a", 1))), List.of(directory)))
+        .hasSize(1)
+        .first()
+        .isInstanceOf(SyncAction.Refuse.class);
   }
 
   @ParameterizedTest
