@@ -379,6 +379,11 @@ public final class FtpSession implements AutoCloseable {
     return control.peer();
   }
 
+  /** A PASV or PORT follows: it ends what an EPSV, sent ahead, began. */
+  void dropNextPort() {
+    state.nextPort = null;
+  }
+
   /** TYPE I, if it is not in force. */
   void useBinary() throws IOException {
     if (state.type != 'I') {

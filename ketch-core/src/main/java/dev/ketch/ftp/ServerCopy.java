@@ -23,6 +23,8 @@ public final class ServerCopy {
    */
   public static void copy(FtpSession source, String from, FtpSession target, String to)
       throws IOException {
+    // XX
+    target.dropNextPort();
     source.useBinary();
     target.useBinary();
     Reply passive = source.require("PASV", null);

@@ -51,6 +51,37 @@ class PipeliningTest {
     }
   }
 
+  /** The PASV for the other server ends what the EPSV began. */
+  @Test
+  void aCopyBetweenServersForgetsTheNextPort() throws IOException {
+    String copy = "C: PASV\nS: 227 (10,9,8,7,4,1)\nC: RETR a\nS: 150 go\nS: 226 ok\n";
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                VSFTPD
+                    + "C: TYPE I\nS: 200 ok\n"
+                    + PORT
+                    + "C: RETR a\nC: EPSV\nS: 150 go\ndata> one\nS: 226 ok\nS: 229 (|||1|)\n"
+                    + copy
+                    + PORT
+                    + "C: RETR b\nS: 150 go\ndata> two\nS: 226 ok");
+        ScriptedServer other =
+            Scripted.serve(
+                "C: TYPE I",
+                "S: 200 ok",
+                "C: PORT *",
+                "S: 200 ok",
+                "C: STOR a",
+                "S: 150 go",
+                "S: 226 ok");
+        FtpSession ftp = Scripted.connect(server);
+        FtpSession to = Scripted.connect(other)) {
+      ftp.download("a", work.resolve("a"), listed(3));
+      ServerCopy.copy(ftp, "a", to, "a");
+      ftp.download("b", work.resolve("b"), listed(3).withMoreToCome(false));
+      assertThat(work.resolve("b")).hasContent("two");
+    }
+  }
+
   @Test
   void aRefusedTransferLeavesTheNextPortInOrder() throws IOException {
     try (ScriptedServer server =
