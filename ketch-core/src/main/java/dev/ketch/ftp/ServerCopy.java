@@ -23,7 +23,7 @@ public final class ServerCopy {
    */
   public static void copy(FtpSession source, String from, FtpSession target, String to)
       throws IOException {
-    // XX
+    source.dropNextPort();
     target.dropNextPort();
     source.useBinary();
     target.useBinary();
