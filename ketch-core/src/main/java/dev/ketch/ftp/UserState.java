@@ -1,5 +1,6 @@
 package dev.ketch.ftp;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where this user keeps what a program has to remember between its runs. */
@@ -16,8 +17,18 @@ public final class UserState {
     if (xdg != null && !xdg.isEmpty()) {
       return Path.of(xdg, "ketch");
     }
-    return windows != null && !windows.isEmpty()
-        ? Path.of(windows, "ketch")
-        : Path.of(System.getProperty("user.home", "."), ".local", "state", "ketch");
+    if (windows != null && !windows.isEmpty()) {
+      return Path.of(windows, "ketch");
+    }
+    return within(Path.of(System.getProperty("user.home", "")));
+  }
+
+  static Path within(Path home) {
+    // Java says "?" where the system knows no home; and a missing one is not ours to make.
+    return home.isAbsolute() && Files.isDirectory(home)
+        ? home.resolve(".local").resolve("state").resolve("ketch")
+        : Path.of(
+            System.getProperty("java.io.tmpdir", "."),
+            "ketch-" + System.getProperty("user.name", "nobody").replaceAll("[^\\w.-]", "_"));
   }
 }

@@ -124,6 +124,25 @@ class OverlapTest {
   }
 
   @Test
+  void aLockFileThatIsALinkIsNotWrittenTo() throws IOException {
+    Path other = Files.writeString(work.resolve("precious"), "Precious!");
+    Path link = Files.createSymbolicLink(work.resolve("uploads.lock"), other);
+    assertThat(MachineLocks.open(link).tryLock("f")).isNotNull();
+    assertThat(other).hasContent("Precious!");
+  }
+
+  @Test
+  void whoHasNoHomeGetsNoneMade() {
+    Path missing = work.resolve("nobody");
+    assertThat(UserState.within(work)).isEqualTo(work.resolve(".local/state/ketch"));
+    for (Path home : List.of(missing, Path.of("?"), Path.of(""))) {
+      assertThat(UserState.within(home).getParent())
+          .isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+    assertThat(missing).doesNotExist();
+  }
+
+  @Test
   void theSecondUploadToANameIsRefusedWhileTheFirstIsUnderWay() throws IOException {
     Path local = Files.writeString(work.resolve("f"), "hello");
     String session = "S: 220 ok\nC: USER anonymous\nS: 230 in\nC: FEAT\nS: 500 no\n";
