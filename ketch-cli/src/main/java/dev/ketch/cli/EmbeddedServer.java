@@ -42,7 +42,6 @@ final class EmbeddedServer implements AutoCloseable {
   /** Knows no MLSD, as many servers: its listings are those of LIST. */
   static EmbeddedServer startWithoutMlsd(Path root) throws IOException {
     CommandFactoryFactory commands = new CommandFactoryFactory();
-    commands.setUseDefaultCommands(true);
     commands.addCommand("MLSD", new NotSupportedCommand());
     return start(root, null, commands);
   }

@@ -238,7 +238,7 @@ final class FileTransfers {
     TransferOptions anew = options.withResume(false).withKeepPart(false);
     return send(
             remote,
-            PartNames.ofPath(remote, -1, null),
+            PartNames.ofPath(remote),
             anew,
             (transfer, offset, progress) -> copy(source, transfer, options.ascii(), progress))
         .finish();

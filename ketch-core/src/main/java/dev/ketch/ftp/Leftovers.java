@@ -3,6 +3,7 @@ package dev.ketch.ftp;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Removes what interrupted transfers have left, but nothing that somebody is still writing. */
@@ -15,8 +16,11 @@ public final class Leftovers {
    * @return false if it is left alone: another transfer is writing it, or it is somebody else's
    */
   public static boolean remove(Path part) throws IOException {
-    try {
-      return LockedPart.remove(part);
+    try (LockedPart locked = LockedPart.open(part)) {
+      if (locked != null) {
+        Files.deleteIfExists(part);
+      }
+      return locked != null;
     } catch (AccessDeniedException e) {
       return false;
     }

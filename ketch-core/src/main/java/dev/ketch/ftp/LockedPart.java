@@ -57,16 +57,6 @@ final class LockedPart implements Closeable {
     return channel == null ? null : new LockedPart(key, channel);
   }
 
-  /** Removes a part; returns false if somebody else is writing it. */
-  static boolean remove(Path part) throws IOException {
-    try (LockedPart locked = open(part)) {
-      if (locked != null) {
-        Files.deleteIfExists(part);
-      }
-      return locked != null;
-    }
-  }
-
   /** Null if somebody else has it, or was quicker. */
   private static @Nullable FileChannel openOnce(Path part) throws IOException {
     try {

@@ -72,19 +72,21 @@ final class MachineLocks {
     if (!keys.add(key)) {
       return null;
     }
-    FileLock lock = null;
+    if (channel == null) {
+      return new Held(key, null);
+    }
     try {
-      lock = channel == null ? null : channel.tryLock(FIRST + (hash(key) >>> 2), 1, false);
+      FileLock lock = channel.tryLock(FIRST + (hash(key) >>> 2), 1, false);
+      if (lock != null) {
+        return new Held(key, lock);
+      }
     } catch (OverlappingFileLockException e) {
       // Held by another key with the same hash, or by the same classes loaded twice.
     } catch (IOException e) {
       return new Held(key, null); // A file system that knows no locks after all.
     }
-    if (lock == null && channel != null) {
-      keys.remove(key);
-      return null;
-    }
-    return new Held(key, lock);
+    keys.remove(key);
+    return null;
   }
 
   /** A lock that is held. */

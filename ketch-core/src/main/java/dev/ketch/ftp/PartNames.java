@@ -74,6 +74,11 @@ public final class PartNames {
   }
 
   /** The temporary path for a final remote path. */
+  public static String ofPath(String path) {
+    return ofPath(path, -1, null);
+  }
+
+  /** As {@link #ofPath(String)}, for one version of the file. */
   static String ofPath(String path, long size, @Nullable Instant modified) {
     int slash = path.lastIndexOf('/');
     return path.substring(0, slash + 1) + onServer(path.substring(slash + 1), size, modified);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that is on the server, whole and verified, but whose name and time the server has not yet
  * confirmed. The session may go on meanwhile: this saves the round trip between two uploads. To
- * servers that want one command at a time, and over TLS, nothing is left open.
+ * servers that want one command at a time nothing is left open.
  */
 public final class PendingUpload implements Closeable {
   private final Upload upload;

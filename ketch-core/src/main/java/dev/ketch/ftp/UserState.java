@@ -9,7 +9,8 @@ public final class UserState {
 
   /**
    * Ketch's state directory: {@code $XDG_STATE_HOME/ketch}, by default {@code
-   * ~/.local/state/ketch}; on Windows within {@code %LOCALAPPDATA%}. It need not exist.
+   * ~/.local/state/ketch}; on Windows within {@code %LOCALAPPDATA%}; for who has no home, as many a
+   * service, among the temporary files. It need not exist.
    */
   public static Path directory() {
     String xdg = System.getenv("XDG_STATE_HOME");

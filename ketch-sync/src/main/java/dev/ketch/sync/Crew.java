@@ -132,6 +132,12 @@ final class Crew {
     }
   }
 
+  /** Nobody joins a crew that has finished. */
+  private void closeRanks() {
+    growing = false;
+    missing = 0;
+  }
+
   private void hire(int count) {
     for (int i = 0; i < count; i++) {
       Thread thread = new Thread(work, "ketch-mirror-" + (threads.size() + 1));
@@ -154,8 +160,7 @@ final class Crew {
 
   private synchronized @Nullable Thread member(int i) {
     if (i == threads.size()) {
-      growing = false; // Nobody joins a crew that has finished.
-      missing = 0;
+      closeRanks();
     }
     return i < threads.size() ? threads.get(i) : null;
   }
@@ -164,8 +169,7 @@ final class Crew {
   void disband() {
     List<Thread> all;
     synchronized (this) {
-      growing = false;
-      missing = 0;
+      closeRanks();
       all = List.copyOf(threads);
     }
     all.forEach(Thread::interrupt);

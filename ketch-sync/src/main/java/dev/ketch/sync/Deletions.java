@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,10 @@ final class Deletions implements AutoCloseable {
   /** They got another path, and need not go. */
   private final Set<String> spared = new HashSet<>();
 
-  /** What waits for room at the target; their obstacles are among the deletes. */
-  private final List<SyncAction.Blocked> blocked = new ArrayList<>();
+  /** What waits for room at the target, by its path; their obstacles are among the deletes. */
+  private final Map<String, SyncAction.Blocked> blocked = new LinkedHashMap<>();
 
-  /** Of these paths, those at which there is nothing any more. */
-  private final Set<String> cleared = new HashSet<>();
+  private final List<SyncAction> unblocked = new ArrayList<>();
 
   private long count;
 
@@ -55,21 +56,23 @@ final class Deletions implements AutoCloseable {
   }
 
   synchronized void addBlocked(SyncAction.Blocked action) {
-    blocked.add(action);
+    blocked.put(action.path(), action);
   }
 
   /** What can be done now that the deletions are; what cannot is told. */
   List<SyncAction> unblocked() {
-    List<SyncAction> free = new ArrayList<>();
-    for (SyncAction.Blocked each : blocked) {
-      if (cleared.contains(each.path()) || spared.contains(each.path())) {
-        free.add(each.action());
-      } else {
-        String why = each.reason() + ", and that was not deleted";
-        tally.failed(each.path(), each.word(), new IOException(why));
-      }
+    for (SyncAction.Blocked each : blocked.values()) {
+      String why = each.reason() + ", and that was not deleted";
+      tally.failed(each.path(), each.word(), new IOException(why));
     }
-    return free;
+    return unblocked;
+  }
+
+  private void cleared(String path) {
+    SyncAction.Blocked waiting = blocked.remove(path);
+    if (waiting != null) {
+      unblocked.add(waiting.action());
+    }
   }
 
   private static SyncAction.Delete deletion(TreeEntry kept) {
@@ -83,6 +86,7 @@ final class Deletions implements AutoCloseable {
   synchronized void spare(SyncAction.Delete delete) throws IOException {
     if (deletes.find(delete.path()) != null && spared.add(delete.path())) {
       count--;
+      cleared(delete.path());
     }
   }
 
@@ -92,8 +96,6 @@ final class Deletions implements AutoCloseable {
       return;
     }
     SessionPair sessions = given;
-    Set<String> inTheWay = new HashSet<>();
-    blocked.forEach(each -> inTheWay.add(each.path()));
     for (TreeEntry kept : deletes) {
       SyncAction.Delete delete = deletion(kept);
       if (spared.contains(delete.path())) {
@@ -109,9 +111,7 @@ final class Deletions implements AutoCloseable {
         }
         remove(sessions.target(), delete);
         tally.deleted(delete.path(), delete.reason());
-        if (inTheWay.contains(delete.path())) {
-          cleared.add(delete.path());
-        }
+        cleared(delete.path());
       } catch (IOException e) {
         tally.failed(delete.path(), "delete", e);
       }

@@ -22,10 +22,7 @@ final class FtpTree implements Tree {
 
   /** A tree at a path; a relative one begins at the login directory. */
   static FtpTree at(FtpSession session, String path) throws IOException {
-    String stripped = path;
-    while (stripped.length() > 1 && stripped.endsWith("/")) {
-      stripped = stripped.substring(0, stripped.length() - 1);
-    }
+    String stripped = withoutLastSlashes(path);
     if (stripped.startsWith("/")) {
       return new FtpTree(stripped);
     }
@@ -38,10 +35,7 @@ final class FtpTree implements Tree {
 
   /** A tree that must be there: vsftpd lists a missing directory as an empty one, CWD does not. */
   static FtpTree existing(FtpSession session, String path) throws IOException {
-    String stripped = path;
-    while (stripped.length() > 1 && stripped.endsWith("/")) {
-      stripped = stripped.substring(0, stripped.length() - 1);
-    }
+    String stripped = withoutLastSlashes(path);
     if (stripped.isEmpty()) {
       return at(session, stripped);
     }
@@ -57,6 +51,14 @@ final class FtpTree implements Tree {
               + e.reply()
               + "\"");
     }
+  }
+
+  private static String withoutLastSlashes(String path) {
+    String stripped = path;
+    while (stripped.length() > 1 && stripped.endsWith("/")) {
+      stripped = stripped.substring(0, stripped.length() - 1);
+    }
+    return stripped;
   }
 
   /** The remote path for a relative one. */

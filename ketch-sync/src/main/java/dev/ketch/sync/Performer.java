@@ -99,20 +99,13 @@ final class Performer {
     } else if (action instanceof SyncAction.Delete delete) {
       deletions.add(delete);
     } else if (action instanceof SyncAction.Blocked blocked) {
-      if (rules.dryRun()) {
-        sortOut(sessions, blocked.action(), later);
-      } else {
-        if (blocked.action() instanceof SyncAction.Transfer transfer) {
-          tally.found(1, Math.max(0, transfer.source().size()));
-        }
-        deletions.addBlocked(blocked);
-      }
+      putOff(sessions, blocked, later);
     } else if (action instanceof SyncAction.Sweep sweep) {
       sweep(sessions, sweep);
     } else if (action instanceof SyncAction.Link link) {
       link(link);
     } else if (action instanceof SyncAction.Transfer transfer) {
-      tally.found(1, Math.max(0, transfer.source().size()));
+      found(transfer.source());
       if (!renames.putOff(transfer)) {
         planOr(transfer, later);
       }
@@ -121,6 +114,23 @@ final class Performer {
     } else {
       later.take(action);
     }
+  }
+
+  /** A plan has it where it is found; it is done when the deletions are. */
+  private void putOff(SessionPair sessions, SyncAction.Blocked blocked, SyncPlanner.Sink later)
+      throws IOException {
+    if (rules.dryRun()) {
+      sortOut(sessions, blocked.action(), later);
+      return;
+    }
+    if (blocked.action() instanceof SyncAction.Transfer transfer) {
+      found(transfer.source());
+    }
+    deletions.addBlocked(blocked);
+  }
+
+  private void found(TreeEntry file) {
+    tally.found(1, Math.max(0, file.size()));
   }
 
   private void planOr(SyncAction.Transfer transfer, SyncPlanner.Sink later) throws IOException {
@@ -161,7 +171,7 @@ final class Performer {
       throws IOException {
     String reason = content.difference(sessions, compare.path(), compare.source(), compare.old());
     if (!reason.isEmpty()) {
-      tally.found(1, Math.max(0, compare.source().size()));
+      found(compare.source());
       var transfer =
           new SyncAction.Transfer(compare.path(), compare.source(), compare.old(), reason);
       if (rules.dryRun()) {

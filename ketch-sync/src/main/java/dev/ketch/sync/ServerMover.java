@@ -59,8 +59,7 @@ final class ServerMover implements FileMover {
       SessionPair sessions, String path, TreeEntry entry, TransferListener listener)
       throws IOException {
     String remote = to.resolve(path);
-    int slash = remote.lastIndexOf('/') + 1;
-    String part = remote.substring(0, slash) + PartNames.onServer(remote.substring(slash));
+    String part = PartNames.ofPath(remote);
     FtpSession target = sessions.target();
     UploadLock lock = UploadLock.take(target, part, remote);
     try (lock) {

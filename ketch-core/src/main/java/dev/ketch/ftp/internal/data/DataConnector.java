@@ -68,13 +68,8 @@ public final class DataConnector {
     return tls != null && state.protectsData;
   }
 
-  /** Puts TLS over a connection that stands, where it is wanted (RFC 4217 section 10). */
-  public DataConnection secure(PlainData plain) throws IOException {
-    return secure(plain, () -> {});
-  }
-
   /**
-   * As {@link #secure(PlainData)}, while the reply to the transfer command may still be due.
+   * Puts TLS over a connection that stands, where it is wanted (RFC 4217 section 10).
    *
    * @param beforeReading called when our first message of the handshake is out
    */

@@ -34,11 +34,11 @@ public final class Batches {
 
   /** Whether EPSV may be sent right behind this command. */
   boolean bearPortBehind(Command command) {
-    boolean download = DOWNLOADS.contains(command.verb());
-    return bearCommandsBehind()
-        || state.pipelining == Pipelining.ONE_BEHIND_DOWNLOADS
-            && download
-            && connector.canAskAhead();
+    boolean behindThis =
+        state.pipelining == Pipelining.BEHIND_TRANSFERS
+            || state.pipelining == Pipelining.ONE_BEHIND_DOWNLOADS
+                && DOWNLOADS.contains(command.verb());
+    return behindThis && connector.canAskAhead();
   }
 
   /** Whether several commands may be sent at once while no transfer is going on. */
@@ -78,10 +78,7 @@ public final class Batches {
   /** See {@link EarlyPort}. */
   void askOnceDataFlow(Ahead ahead) throws IOException {
     boolean fits = ahead.size() >= 0 && ahead.size() <= EarlyPort.MOST_BYTES;
-    if (state.pipelining != Pipelining.ONCE_DATA_FLOW
-        || connector.securesData() // They do not flow before hands are shaken.
-        || !ahead.nextPort()
-        || !fits) {
+    if (state.pipelining != Pipelining.ONCE_DATA_FLOW || !ahead.nextPort() || !fits) {
       return;
     }
     long pause = state.earlyPort.pause(control.roundTrip());

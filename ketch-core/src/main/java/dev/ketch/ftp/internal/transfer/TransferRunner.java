@@ -137,7 +137,7 @@ public final class TransferRunner {
     }
     if (ahead.dataFirst() && batches.areBorne() && connector.canAskAhead()) {
       guard.taken = true;
-      return opened(sent, connector.secure(guard.pending.await()), keepAlive, null);
+      return opened(sent, guard.pending.await(), keepAlive, null);
     }
     Reply first = firstReply(sent.get(0));
     if (!first.isPreliminary() && !passive) {
@@ -146,7 +146,7 @@ public final class TransferRunner {
       return opened(sent, new NoData(), keepAlive, first);
     }
     try {
-      DataConnection data = connector.secure(guard.pending.await());
+      DataConnection data = connector.secure(guard.pending.await(), () -> {});
       guard.taken = true;
       if (first.isPreliminary()) {
         batches.askOnceDataFlow(ahead);
