@@ -39,7 +39,10 @@ final class Passwords {
     String user = sources.user() != null ? sources.user() : url.user();
     String password = given();
     if (user == null && password != null) {
-      throw new UsageException("a password was given, but no user; add --user NAME");
+      throw new UsageException(
+          "a password was given ("
+              + (sources.file() != null ? "--password-file" : sources.variable())
+              + "), but no user; add --user NAME or name the user in the URL");
     }
     if (password == null) {
       Optional<Credentials> known = Netrc.readDefault().find(url.host());

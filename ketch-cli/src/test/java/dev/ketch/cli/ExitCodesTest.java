@@ -77,6 +77,16 @@ class ExitCodesTest {
   }
 
   @Test
+  void twoForAPasswordOfNobody() throws IOException {
+    Path file = Files.writeString(work.resolve("password"), "secret");
+    Run run = Run.ketch("ls", "--password-file", file.toString(), "ftp://127.0.0.1:1/");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("a password was given (--password-file), but no user; add --user NAME")
+        .doesNotContain("secret");
+  }
+
+  @Test
   void threeWhenThereIsNoServer() throws IOException {
     int dead;
     try (ServerSocket free = new ServerSocket(0)) {
