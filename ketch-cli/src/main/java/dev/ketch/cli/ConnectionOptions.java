@@ -93,7 +93,7 @@ final class ConnectionOptions {
     if (url.password() != null) {
       throw new UsageException(
           "a password in a URL is seen by others on this machine; use --password-file FILE,"
-              + " KETCH_PASSWORD or ~/.netrc");
+              + " KETCH_PASSWORD or netrc");
     }
     FtpConfig.Builder config = FtpConfig.of(url).toBuilder();
     config.credentials(new Passwords(passwords, console).find(url));

@@ -45,8 +45,8 @@ final class Passwords {
               + "), but no user; add --user NAME or name the user in the URL");
     }
     if (password == null) {
-      Optional<Credentials> known = Netrc.readDefault().find(url.host());
-      if (known.isPresent() && (user == null || user.equals(known.get().user()))) {
+      Optional<Credentials> known = Netrc.readDefault().find(url.host(), user);
+      if (known.isPresent()) {
         return sources.account() == null ? known.get() : known.get().withAccount(sources.account());
       }
     }
@@ -75,6 +75,12 @@ final class Passwords {
     }
   }
 
+  private static String netrc() {
+    return Netrc.usualPlace()
+        .map(file -> " or " + file)
+        .orElse("; netrc is not read, as HOME names no directory");
+  }
+
   private String ask(String user, String host) {
     java.io.Console terminal = System.console();
     if (terminal == null) {
@@ -85,7 +91,7 @@ final class Passwords {
               + host
               + "; give one by --password-file FILE, "
               + sources.variable()
-              + " or ~/.netrc");
+              + netrc());
     }
     char[] typed = terminal.readPassword("Password for %s on %s: ", user, host);
     console.note("");

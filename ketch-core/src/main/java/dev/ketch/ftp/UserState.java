@@ -1,7 +1,9 @@
 package dev.ketch.ftp;
 
-import java.nio.file.Files;
+import dev.ketch.ftp.internal.local.UserHome;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /** Where this user keeps what a program has to remember between its runs. */
 public final class UserState {
@@ -9,27 +11,25 @@ public final class UserState {
 
   /**
    * Ketch's state directory: {@code $XDG_STATE_HOME/ketch}, by default {@code
-   * ~/.local/state/ketch}; on Windows within {@code %LOCALAPPDATA%}; for who has no home, as many a
-   * service, among the temporary files. It need not exist.
+   * $HOME/.local/state/ketch}; on Windows within {@code %LOCALAPPDATA%}; for who has no home, as
+   * many a service, among the temporary files. It need not exist. A relative path in one of these
+   * variables is ignored, as the XDG rules say.
    */
   public static Path directory() {
-    String xdg = System.getenv("XDG_STATE_HOME");
-    String windows = System.getenv("LOCALAPPDATA");
-    if (xdg != null && !xdg.isEmpty()) {
-      return Path.of(xdg, "ketch");
-    }
-    if (windows != null && !windows.isEmpty()) {
-      return Path.of(windows, "ketch");
-    }
-    return within(Path.of(System.getProperty("user.home", "")));
+    return directory(System.getenv(), UserHome.directory());
   }
 
-  static Path within(Path home) {
-    // Java says "?" where the system knows no home; and a missing one is not ours to make.
-    return home.isAbsolute() && Files.isDirectory(home)
-        ? home.resolve(".local").resolve("state").resolve("ketch")
-        : Path.of(
-            System.getProperty("java.io.tmpdir", "."),
-            "ketch-" + System.getProperty("user.name", "nobody").replaceAll("[^\\w.-]", "_"));
+  static Path directory(Map<String, String> environment, Optional<Path> home) {
+    return UserHome.absolute(environment.get("XDG_STATE_HOME"))
+        .or(() -> UserHome.absolute(environment.get("LOCALAPPDATA")))
+        .map(path -> path.resolve("ketch"))
+        .or(() -> home.map(path -> path.resolve(".local").resolve("state").resolve("ketch")))
+        .orElseGet(UserState::amongTemporaryFiles);
+  }
+
+  private static Path amongTemporaryFiles() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir", "."),
+        "ketch-" + System.getProperty("user.name", "nobody").replaceAll("[^\\w.-]", "_"));
   }
 }

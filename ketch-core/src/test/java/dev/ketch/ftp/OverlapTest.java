@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,14 +134,19 @@ class OverlapTest {
   }
 
   @Test
-  void whoHasNoHomeGetsNoneMade() {
-    Path missing = work.resolve("nobody");
-    assertThat(UserState.within(work)).isEqualTo(work.resolve(".local/state/ketch"));
-    for (Path home : List.of(missing, Path.of("?"), Path.of(""))) {
-      assertThat(UserState.within(home).getParent())
-          .isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+  void stateLivesWhereTheEnvironmentSays() {
+    Path home = work.resolve("home");
+    Path xdg = work.resolve("xdg");
+    assertThat(UserState.directory(Map.of("XDG_STATE_HOME", xdg.toString()), Optional.of(home)))
+        .isEqualTo(xdg.resolve("ketch"));
+    for (String relative : List.of("", "x/y", ".")) {
+      Map<String, String> variables = Map.of("XDG_STATE_HOME", relative);
+      assertThat(UserState.directory(variables, Optional.of(home)))
+          .isEqualTo(home.resolve(".local/state/ketch"));
     }
-    assertThat(missing).doesNotExist();
+    assertThat(UserState.directory(Map.of(), Optional.empty()).getParent())
+        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
+    assertThat(work).isEmptyDirectory();
   }
 
   @Test

@@ -15,6 +15,7 @@ class PackageOrderTest {
   private static final List<String> ORDER =
       List.of(
           ROOT + ".protocol",
+          ROOT + ".internal.local",
           ROOT + ".listing",
           ROOT + ".url",
           ROOT + ".options",
