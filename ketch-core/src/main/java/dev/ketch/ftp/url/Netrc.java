@@ -181,8 +181,7 @@ public final class Netrc {
             case "password", "passwd" ->
                 new Entry(open.host, open.login, words.value(key), open.account);
             case "account" -> new Entry(open.host, open.login, open.password, words.value(key));
-            default ->
-                throw words.malformed("an unknown word (quote a value that holds blanks)");
+            default -> throw words.malformed("an unknown word (quote a value that holds blanks)");
           };
     }
     if (open != null) {

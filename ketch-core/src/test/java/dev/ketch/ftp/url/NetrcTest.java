@@ -117,8 +117,7 @@ class NetrcTest {
         "machine h login joe password #1x macdef init\nmachine h login zoe password wrong",
       })
   void readsValuesAsTheyAre(String text) throws IOException {
-    assertThat(Netrc.parse("netrc", text).find("h"))
-        .hasValue(new Credentials("joe", "#1x", null));
+    assertThat(Netrc.parse("netrc", text).find("h")).hasValue(new Credentials("joe", "#1x", null));
   }
 
   @Test
