@@ -4,6 +4,7 @@ import dev.ketch.ftp.FtpClient;
 import dev.ketch.ftp.FtpConfig;
 import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.RemoteName;
+import dev.ketch.ftp.listing.RemotePath;
 import dev.ketch.ftp.protocol.FtpClosedException;
 import dev.ketch.ftp.protocol.FtpTimeoutException;
 import dev.ketch.ftp.url.FtpUrl;
@@ -38,6 +39,22 @@ abstract class BaseCommand extends ConsoleCommand {
   /** Joins a remote directory and a name; an empty directory is the login directory. */
   static String join(String directory, String name) {
     return RemoteName.join(directory, name);
+  }
+
+  /** A path that can stand in a command: the login directory is a dot. */
+  static String orHere(String path) {
+    return path.isEmpty() ? "." : path;
+  }
+
+  /** Refuses a path that names no entry of its own, but the root or the login directory. */
+  static void requireName(String path, FtpUrl url, String command) {
+    if (RemotePath.of(path).isTop()) {
+      throw new UsageException(
+          command
+              + ": \""
+              + url
+              + "\" names the server's root, the login directory or one above it; name an entry in it");
+    }
   }
 
   FtpClient client(FtpUrl url) throws IOException {

@@ -24,6 +24,6 @@ final class ChmodCommand extends BaseCommand {
     if (!octal) {
       throw new UsageException("MODE is three or four octal digits, such as 644");
     }
-    return forEach(urls, (session, url) -> session.changeMode(url.path(), mode));
+    return forEach(urls, (session, url) -> session.changeMode(orHere(url.path()), mode));
   }
 }

@@ -2,6 +2,7 @@ package dev.ketch.cli;
 
 import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.TransferOptions;
+import dev.ketch.ftp.listing.RemotePath;
 import dev.ketch.ftp.url.FtpUrl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,9 +84,7 @@ final class GetCommand extends BaseCommand {
   }
 
   private void tree(FtpUrl url, Outcome outcome) throws IOException {
-    String path =
-        url.path().endsWith("/") ? url.path().substring(0, url.path().length() - 1) : url.path();
-    String name = path.substring(path.lastIndexOf('/') + 1);
+    String name = nameOf(url);
     Path parent = Path.of(output == null ? "." : output);
     Path target = name.isEmpty() ? parent : parent.resolve(name);
     MirrorRun run = new MirrorRun(console, false, false);
@@ -96,6 +95,12 @@ final class GetCommand extends BaseCommand {
     outcome.succeeded();
   }
 
+  /** What the copy is called here; empty for a path that ends in no name of its own. */
+  private static String nameOf(FtpUrl url) {
+    String name = RemotePath.of(url.path()).name();
+    return url.path().endsWith("/.") || name.equals("..") ? "" : name;
+  }
+
   private void get(FtpSession session, FtpUrl url) throws IOException {
     boolean text = ascii || (url.type() != null && url.type() == 'a');
     if ("-".equals(output)) {
@@ -103,7 +108,7 @@ final class GetCommand extends BaseCommand {
       return;
     }
     String name = url.fileName();
-    if (name.isEmpty()) {
+    if (name.isEmpty() || nameOf(url).isEmpty()) {
       throw new UsageException("\"" + url + "\" names a directory; add -r to fetch a tree");
     }
     Path target = Path.of(output == null ? name : output);

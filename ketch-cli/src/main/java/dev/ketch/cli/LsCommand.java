@@ -48,6 +48,21 @@ final class LsCommand extends BaseCommand {
 
   private void list(FtpSession session, FtpUrl url) throws IOException {
     String path = url.path();
+    try {
+      if (enters(session, path)) {
+        // Without an absolute path the way down is relative to where the session is now.
+        String here = session.workingDirectory().filter(p -> p.startsWith("/")).orElse(".");
+        walk(session, here, path, 0);
+      }
+    } finally {
+      if (!path.isEmpty() && urls.size() > 1) {
+        closeSession(); // The next relative URL begins at the login directory again.
+      }
+    }
+  }
+
+  /** Changes to the directory; false if it is a file, which is shown. */
+  private boolean enters(FtpSession session, String path) throws IOException {
     if (!path.isEmpty()) {
       try {
         // CWD tells what LIST hides: vsftpd lists a missing directory as an empty one.
@@ -55,14 +70,10 @@ final class LsCommand extends BaseCommand {
       } catch (FtpReplyException e) {
         FtpEntry file = session.stat(path).filter(f -> !f.isDirectory()).orElseThrow(() -> e);
         print(file, path);
-        return;
+        return false;
       }
     }
-    String home = session.workingDirectory();
-    walk(session, home.isEmpty() ? "." : home, path, 0);
-    if (!path.isEmpty() && urls.size() > 1) {
-      closeSession(); // The next relative URL begins at the login directory again.
-    }
+    return true;
   }
 
   private void walk(FtpSession session, String absolute, String shown, int depth)

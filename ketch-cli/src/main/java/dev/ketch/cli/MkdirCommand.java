@@ -24,6 +24,7 @@ final class MkdirCommand extends BaseCommand {
           if (parents) {
             session.makeDirectories(url.path());
           } else {
+            requireName(url.path(), url, "mkdir");
             session.makeDirectory(url.path());
           }
         });

@@ -31,6 +31,8 @@ final class MvCommand extends BaseCommand {
       }
       target = other.path();
     }
+    requireName(source.path(), source, "mv");
+    requireName(target, source.withPath(target), "mv");
     try {
       session(source).rename(source.path(), target);
     } finally {

@@ -24,7 +24,7 @@ final class Outcome {
     try {
       attempt.run();
       done++;
-    } catch (IOException | UsageException e) {
+    } catch (IOException | UsageException | IllegalArgumentException e) {
       int code = ExitCode.report(console, e);
       firstFailure = firstFailure == 0 ? code : firstFailure;
     }

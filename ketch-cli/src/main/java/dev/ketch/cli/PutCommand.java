@@ -2,6 +2,7 @@ package dev.ketch.cli;
 
 import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.TransferOptions;
+import dev.ketch.ftp.listing.RemotePath;
 import dev.ketch.ftp.url.FtpUrl;
 import dev.ketch.sync.SyncRules;
 import java.io.IOException;
@@ -56,12 +57,13 @@ final class PutCommand extends BaseCommand {
     int last = arguments.size() - 1;
     FtpUrl url = url(arguments.get(last));
     List<String> locals = arguments.subList(0, last);
-    if (locals.contains("-") && (locals.size() > 1 || recursive || url.fileName().isEmpty())) {
+    boolean named = !url.fileName().isEmpty() && !RemotePath.of(url.fileName()).isTop();
+    if (locals.contains("-") && (locals.size() > 1 || recursive || !named)) {
       throw new UsageException("put - takes one URL that names the file");
     }
     Outcome outcome = new Outcome(console);
     try {
-      boolean directory = locals.size() > 1 || url.fileName().isEmpty();
+      boolean directory = locals.size() > 1 || !named;
       for (String local : locals) {
         outcome.attempt(() -> put(local, url, directory));
       }

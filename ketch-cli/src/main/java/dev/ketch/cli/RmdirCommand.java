@@ -18,6 +18,7 @@ final class RmdirCommand extends BaseCommand {
     return forEach(
         urls,
         (session, url) -> {
+          requireName(url.path(), url, "rmdir");
           session.removeDirectory(url.path());
         });
   }

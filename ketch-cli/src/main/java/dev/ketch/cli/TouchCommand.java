@@ -33,7 +33,7 @@ final class TouchCommand extends BaseCommand {
   }
 
   private void touch(FtpSession session, FtpUrl url) throws IOException {
-    String path = url.path();
+    String path = orHere(url.path());
     if (session.stat(path).isEmpty()) {
       session.append(path).close(); // APPE of nothing creates a file and never empties one.
     }

@@ -2,11 +2,13 @@ package dev.ketch.ftp;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
 import dev.ketch.ftp.internal.control.Queued;
+import dev.ketch.ftp.internal.control.Relogin;
 import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.FtpListing;
 import dev.ketch.ftp.listing.ListingSummary;
+import dev.ketch.ftp.listing.RemotePath;
 import dev.ketch.ftp.listing.TimeVal;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.Features;
@@ -36,13 +38,20 @@ public final class FtpSession implements AutoCloseable {
   private final SessionState state;
   private final TransferRunner runner;
   private final RawFtp raw;
+  private final Relogin relogin;
   private final Listings listings;
   private final FileTransfers files;
   private final Attributes attributes;
   private final Checksums checksums;
 
-  FtpSession(FtpConfig config, ControlChannel control, SessionState state, TransferRunner runner) {
+  FtpSession(
+      FtpConfig config,
+      ControlChannel control,
+      SessionState state,
+      TransferRunner runner,
+      Relogin relogin) {
     this.config = config;
+    this.relogin = relogin;
     this.control = control;
     this.state = state;
     this.runner = runner;
@@ -78,9 +87,15 @@ public final class FtpSession implements AutoCloseable {
     return control.deadBecause() == null;
   }
 
-  /** The working directory (PWD), or an empty text where the server answers none that is usable. */
-  public String workingDirectory() throws IOException {
-    return QuotedPath.of(require("PWD", null));
+  /**
+   * The working directory as the server names it (PWD, RFC 959 appendix II).
+   *
+   * @return a path that leads there from everywhere: it begins with {@code /}, or is of another
+   *     kind, such as {@code DISK$USER:[HOME]}, to which no name may be joined by a slash; empty
+   *     where the server refuses or says nothing that can be read in one way only
+   */
+  public Optional<String> workingDirectory() throws IOException {
+    return QuotedPath.place(ask("PWD", null));
   }
 
   /** Changes the working directory (CWD). */
@@ -89,32 +104,56 @@ public final class FtpSession implements AutoCloseable {
   }
 
   /**
-   * Changes the working directory, and tells its absolute path: CWD and PWD, at once where the
-   * server bears that.
+   * Changes the working directory, and returns its absolute path: CWD and PWD, sent together to
+   * servers that support it.
    *
    * @param path relative to the working directory, or absolute
-   * @return the absolute path; {@code path} itself where the server does not tell where it is
+   * @return the absolute path; empty where the server does not say where it is, and then the
+   *     session stays where it was, without having asked whether there is such a directory
    * @throws FtpReplyException if there is no such directory; the session goes on
    */
-  public String enter(String path) throws IOException {
+  public Optional<String> enter(String path) throws IOException {
     if (path.startsWith("/")) {
       changeDirectory(path);
-      return path;
+      return Optional.of(path);
     }
-    String home;
-    if (runner.batches().areBorne()) {
-      Command move = Command.of("CWD", path);
-      List<Queued> both = runner.batches().send(List.of(Command.of("PWD"), move), false);
-      Reply moved = collect(both.get(1));
-      if (!moved.isCompletion()) {
-        throw new FtpReplyException(move, moved);
+    if (!runner.batches().areBorne()) {
+      Optional<String> home = workingDirectory().filter(p -> p.startsWith("/"));
+      if (home.isPresent()) {
+        changeDirectory(path);
       }
-      home = QuotedPath.of(collect(both.get(0)));
-    } else {
-      home = QuotedPath.of(ask("PWD", null));
-      changeDirectory(path);
+      return home.map(h -> RemoteName.join(h, path));
     }
-    return home.isEmpty() ? path : RemoteName.join(home, path);
+    state.requireIdle();
+    Command move = Command.of("CWD", path);
+    List<Queued> both = runner.batches().send(List.of(Command.of("PWD"), move), false);
+    Reply moved = collect(both.get(1));
+    if (!moved.isCompletion()) {
+      throw new FtpReplyException(move, moved);
+    }
+    WayBack back = WayBack.by(control, state, collect(both.get(0)));
+    state.trail.note(move, moved);
+    Optional<String> home = back.place().filter(p -> p.startsWith("/"));
+    if (home.isEmpty()) {
+      back.go(relogin);
+    }
+    return home.map(h -> RemoteName.join(h, path));
+  }
+
+  /**
+   * The absolute path of a directory, links and {@code ..} resolved as the server does it: CWD, PWD
+   * and back.
+   *
+   * @return empty where the server does not say where it is
+   * @throws FtpReplyException if there is no such directory; the session goes on where it was
+   */
+  public Optional<String> absolutePath(String directory) throws IOException {
+    WayBack way = wayBack();
+    way.requireKnown(directory);
+    changeDirectory(directory);
+    Optional<String> there = workingDirectory();
+    goBack(way);
+    return there.filter(path -> path.startsWith("/"));
   }
 
   /**
@@ -307,16 +346,25 @@ public final class FtpSession implements AutoCloseable {
     require("RMD", path);
   }
 
-  /** Removes a file or a directory with all that is in it. Links are removed, never followed. */
+  /**
+   * Removes a file or a directory with all that is in it. Links are removed, never followed.
+   *
+   * @throws IllegalArgumentException if the path names the server's root, the working directory or
+   *     one above it ({@link RemotePath#isTop}); nothing is sent
+   */
   public void removeTree(String path) throws IOException {
     new Trees(this).remove(path);
   }
 
-  /** Creates a directory (MKD) and returns its path as the server tells it, else as given. */
+  /**
+   * Creates a directory (MKD).
+   *
+   * @return its path as the server writes it, else as given; not to be relied on for more than show
+   */
   public String makeDirectory(String path) throws IOException {
     // Pure-FTPd turns a blank at the end into an underscore, but not before a slash.
-    String told = QuotedPath.of(require("MKD", path.endsWith(" ") ? path + "/" : path));
-    return told.isEmpty() ? path : told;
+    Reply made = require("MKD", path.endsWith(" ") ? path + "/" : path);
+    return QuotedPath.of(made).orElse(path);
   }
 
   /** Creates a directory and those above it, as far as they are missing. */
@@ -369,6 +417,16 @@ public final class FtpSession implements AutoCloseable {
   /** Closes the connection at once, from any thread: a waiting call fails. */
   public void disconnect() {
     control.die("the session was disconnected");
+  }
+
+  /** Asks where the session is, before it is left for a moment. */
+  WayBack wayBack() throws IOException {
+    return WayBack.ask(control, state);
+  }
+
+  /** Goes back to where the session was. */
+  void goBack(WayBack way) throws IOException {
+    way.go(relogin);
   }
 
   boolean isIdle() {

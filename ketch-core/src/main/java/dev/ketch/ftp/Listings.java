@@ -106,13 +106,16 @@ final class Listings {
 
   /** A listing with an argument that no server can misread is one without, inside the directory. */
   private void inside(String path, Lister lister) throws IOException {
-    String home = session.workingDirectory();
+    WayBack way = session.wayBack();
+    way.requireKnown(path);
     session.changeDirectory(path);
     try {
       lister.list("");
     } finally {
-      if (session.isOpen() && state.openTransfer == null) {
-        session.changeDirectory(home.isEmpty() ? "/" : home);
+      if (state.openTransfer != null) {
+        session.disconnect(); // It could not come back, and must not go on in here.
+      } else if (session.isOpen()) {
+        session.goBack(way);
       }
     }
   }
@@ -221,10 +224,18 @@ final class Listings {
   }
 
   boolean isDirectory(String path) throws IOException {
-    String home = session.workingDirectory();
+    WayBack way = session.wayBack();
+    if (way.place().isEmpty() && state.features.has("MLST")) {
+      // Without a path to come back to, a directory is better not left.
+      Reply told = session.ask("MLST", path.isEmpty() ? null : path);
+      if (machineEntry(told).filter(FtpEntry::isDirectory).isPresent()) {
+        return true;
+      }
+    }
+    way.requireKnown(path);
     Reply reply = session.ask("CWD", path.isEmpty() ? "." : path);
     if (reply.isCompletion()) {
-      session.changeDirectory(home.isEmpty() ? "/" : home);
+      session.goBack(way);
     }
     return reply.isCompletion();
   }
@@ -234,17 +245,10 @@ final class Listings {
         path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     String name = stripped.substring(stripped.lastIndexOf('/') + 1);
     if (state.features.has("MLST")) {
-      Reply reply = session.ask("MLST", path);
-      if (reply.isCompletion()) {
-        ListingParser parser = ListingParsers.mlsx();
-        for (String line : reply.lines()) {
-          if (line.startsWith(" ")
-              && parser.parse(line.substring(1)) instanceof ListingParser.Line.Entry e) {
-            return Optional.of(e.entry().withName(name));
-          }
-        }
-      } else if (reply.code() == 550) {
-        return Optional.empty();
+      Reply reply = session.ask("MLST", path.isEmpty() ? null : path);
+      Optional<FtpEntry> entry = machineEntry(reply);
+      if (entry.isPresent() || reply.code() == 550) {
+        return entry.map(e -> e.withName(name));
       }
     }
     if (name.isEmpty() || name.equals(".") || isDirectory(path)) {
@@ -257,6 +261,18 @@ final class Listings {
     } catch (FtpReplyException e) {
       return Optional.empty();
     }
+  }
+
+  /** The entry in a reply to MLST; empty if there is none. */
+  private static Optional<FtpEntry> machineEntry(Reply reply) {
+    ListingParser parser = ListingParsers.mlsx();
+    for (String line : reply.isCompletion() ? reply.lines() : List.<String>of()) {
+      if (line.startsWith(" ")
+          && parser.parse(line.substring(1)) instanceof ListingParser.Line.Entry e) {
+        return Optional.of(e.entry());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Apache FtpServer takes MLSD's argument for a pattern, and lists {@code [x]} as empty. */

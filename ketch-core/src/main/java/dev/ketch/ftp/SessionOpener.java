@@ -14,9 +14,10 @@ import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpTlsException;
 import dev.ketch.ftp.protocol.NameCodec;
-import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,8 @@ final class SessionOpener {
         config,
         control,
         state,
-        new TransferRunner(control, state, connector, config.timeouts(), renewal));
+        new TransferRunner(control, state, connector, config.timeouts(), renewal),
+        () -> again(control, state, tls));
   }
 
   private Socket dial() throws IOException {
@@ -108,10 +110,8 @@ final class SessionOpener {
     if (!state.protectsData || !tls.spent()) {
       return;
     }
-    Command where = Command.of("PWD");
-    Reply told = control.exchange(where);
-    String directory = told.isCompletion() ? QuotedPath.of(told) : "";
-    if (directory.isEmpty()) {
+    WayBack way = WayBack.ask(control, state);
+    if (!way.isKnown()) {
       return; // There would be no way back: let the server decide about a fresh TLS session.
     }
     control
@@ -128,11 +128,18 @@ final class SessionOpener {
       tls.client().acceptSingleUseTickets();
       again(control, state, tls);
     }
-    control.require(Command.of("CWD", directory));
+    way.resume();
   }
 
-  private void again(ControlChannel control, SessionState state, Tls tls) throws IOException {
-    control.restart(dial());
+  private void again(ControlChannel control, SessionState state, @Nullable Tls tls)
+      throws IOException {
+    try {
+      control.restart(dial());
+    } catch (IOException e) {
+      control.die("no further login was possible");
+      throw e;
+    }
+    state.trail.restore(Optional.of(List.of()));
     state.type = 0;
     state.nextPort = null;
     enter(control, state, tls);

@@ -2,6 +2,7 @@ package dev.ketch.ftp;
 
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.FtpListing;
+import dev.ketch.ftp.listing.RemotePath;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 
@@ -39,7 +40,16 @@ final class Trees {
     session.makeDirectory(stripped);
   }
 
+  /**
+   * Removes what a path names.
+   *
+   * @throws IllegalArgumentException if it names the root or the working directory itself
+   */
   void remove(String path) throws IOException {
+    if (RemotePath.of(path).isTop()) {
+      throw new IllegalArgumentException(
+          "\"" + path + "\" names no entry that could be removed, but a whole server or login");
+    }
     boolean directory = session.stat(path).map(FtpEntry::isDirectory).orElse(false);
     if (directory) {
       removeDirectory(path, 0);
@@ -62,7 +72,7 @@ final class Trees {
                 + "\", which is not one path segment;"
                 + " nothing below it is removed");
       }
-      String child = path.endsWith("/") ? path + entry.name() : path + "/" + entry.name();
+      String child = RemoteName.join(path, entry.name());
       if (entry.isDirectory()) {
         removeDirectory(child, depth + 1);
       } else {

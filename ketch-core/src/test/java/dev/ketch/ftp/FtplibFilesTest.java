@@ -11,6 +11,7 @@ import dev.ketch.testkit.ScriptedServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Rows of docs/ftplib.md on the wire: listings, names, directories and URLs. */
@@ -144,11 +145,15 @@ class FtplibFilesTest {
 
   @Test
   void quotedPathsAreReadWithCare() {
-    assertThat(QuotedPath.of(new Reply(257, List.of("257 \"/a\"\"b\" ok")))).isEqualTo("/a\"b");
-    assertThat(QuotedPath.of(new Reply(257, List.of("257 \"only one")))).isEmpty();
-    assertThat(QuotedPath.of(new Reply(257, List.of("257 OK.")))).isEmpty();
-    assertThat(QuotedPath.of(new Reply(257, List.of("257 \"/\u0003\"")))).isEmpty();
-    assertThat(QuotedPath.of(new Reply(250, List.of("250 \"/a\"")))).isEmpty();
+    assertThat(place("257 \"/a\"\"b\" ok")).hasValue("/a\"b");
+    assertThat(place("257 \"only one")).isEmpty();
+    assertThat(place("257 OK.")).isEmpty();
+    assertThat(place("257 \"/\u0003\"")).isEmpty();
+    assertThat(place("250 \"/a\"")).hasValue("/a");
+  }
+
+  private static Optional<String> place(String line) {
+    return QuotedPath.place(new Reply(Integer.parseInt(line.substring(0, 3)), List.of(line)));
   }
 
   @Test

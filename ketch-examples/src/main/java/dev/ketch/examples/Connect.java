@@ -9,7 +9,7 @@ public final class Connect {
   public static void main(String[] args) throws Exception {
     try (FtpSession ftp = Server.at(args[0]).connect()) {
       System.out.println("Welcome: " + ftp.welcome());
-      System.out.println("CWD: " + ftp.workingDirectory());
+      System.out.println("CWD: " + ftp.workingDirectory().orElse("unknown"));
     }
   }
 }

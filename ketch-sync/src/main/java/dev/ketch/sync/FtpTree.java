@@ -6,9 +6,14 @@ import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.RemoteName;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ListingSummary;
+import dev.ketch.ftp.listing.RemotePath;
+import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpReplyException;
+import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 
 /** A directory of a server, by its absolute path where the server tells one. */
 final class FtpTree implements Tree {
@@ -20,17 +25,17 @@ final class FtpTree implements Tree {
     this.root = root;
   }
 
-  /** A tree at a path; a relative one begins at the login directory. */
+  /**
+   * A tree at a path; a relative one begins at the login directory, and stays relative where the
+   * server does not say which that is.
+   */
   static FtpTree at(FtpSession session, String path) throws IOException {
     String stripped = withoutLastSlashes(path);
     if (stripped.startsWith("/")) {
       return new FtpTree(stripped);
     }
-    String home = session.workingDirectory();
-    if (home.isEmpty() || stripped.isEmpty()) {
-      return new FtpTree(stripped.isEmpty() ? home : stripped);
-    }
-    return new FtpTree(Tree.join(home, stripped));
+    String home = session.workingDirectory().filter(p -> p.startsWith("/")).orElse("");
+    return new FtpTree(stripped.isEmpty() ? home : Tree.join(home, stripped));
   }
 
   /** A tree that must be there: vsftpd lists a missing directory as an empty one, CWD does not. */
@@ -40,22 +45,39 @@ final class FtpTree implements Tree {
       return at(session, stripped);
     }
     try {
-      return new FtpTree(session.enter(stripped));
+      Optional<String> there = session.enter(stripped);
+      if (there.isPresent()) {
+        return new FtpTree(there.get());
+      }
     } catch (FtpReplyException e) {
-      throw new FtpReplyException(
-          e.command(),
-          e.reply(),
-          "a mirror's source is a directory, and the server lets us enter none called \""
-              + stripped
-              + "\": \""
-              + e.reply()
-              + "\"");
+      throw none(stripped, e);
     }
+    if (!session.isDirectory(stripped)) {
+      Reply missing = new Reply(550, List.of("550 no such directory"));
+      throw none(stripped, new FtpReplyException(Command.of("CWD", stripped), missing));
+    }
+    return new FtpTree(stripped);
   }
 
+  private static FtpReplyException none(String path, FtpReplyException why) {
+    return new FtpReplyException(
+        why.command(),
+        why.reply(),
+        "a mirror's source is a directory, and the server lets us enter none called \""
+            + path
+            + "\": \""
+            + why.reply()
+            + "\"");
+  }
+
+  /** The path as it was written, but empty where it only says "here" in other ways. */
   private static String withoutLastSlashes(String path) {
+    RemotePath parts = RemotePath.of(path);
+    if (parts.segments().isEmpty()) {
+      return parts.isAbsolute() ? "/" : "";
+    }
     String stripped = path;
-    while (stripped.length() > 1 && stripped.endsWith("/")) {
+    while (stripped.endsWith("/")) {
       stripped = stripped.substring(0, stripped.length() - 1);
     }
     return stripped;

@@ -29,6 +29,9 @@ public final class SessionState {
   /** The representation type in force, {@code A} or {@code I}, or 0 while it is not known. */
   public char type;
 
+  /** How the session came to its working directory. */
+  public final Trail trail = new Trail();
+
   /** Data connections go within TLS (PROT P). */
   public boolean protectsData;
 
