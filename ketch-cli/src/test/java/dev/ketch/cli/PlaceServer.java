@@ -103,9 +103,9 @@ final class PlaceServer implements AutoCloseable {
     private final Socket socket;
     private String place = home;
     private String renamed = "";
-    private ServerSocket data;
+    private ServerSocket data = new ServerSocket();
 
-    Connection(Socket socket) {
+    Connection(Socket socket) throws IOException {
       this.socket = socket;
     }
 
@@ -185,6 +185,7 @@ final class PlaceServer implements AutoCloseable {
     }
 
     private void passive() throws IOException {
+      data.close();
       data = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
       say("229 (|||" + data.getLocalPort() + "|)");
     }
@@ -239,7 +240,7 @@ final class PlaceServer implements AutoCloseable {
 
     private void size(String path) throws IOException {
       boolean file = tree.containsKey(path) && !isDirectory(path);
-      say(file ? "213 " + tree.get(path).length : "550 no");
+      say(file ? "213 " + tree.getOrDefault(path, new byte[0]).length : "550 no");
     }
 
     private void retrieve(String path) throws IOException {
