@@ -50,12 +50,22 @@ final class Trees {
       throw new IllegalArgumentException(
           "\"" + path + "\" names no entry that could be removed, but a whole server or login");
     }
-    boolean directory = session.stat(path).map(FtpEntry::isDirectory).orElse(false);
+    String entry = withoutEnd(path);
+    boolean directory = session.stat(entry).map(FtpEntry::isDirectory).orElse(false);
     if (directory) {
-      removeDirectory(path, 0);
+      removeDirectory(entry, 0);
     } else {
-      session.delete(path);
+      session.delete(entry);
     }
+  }
+
+  /** A slash at the end would follow a link. */
+  private static String withoutEnd(String path) {
+    String stripped = path;
+    while (stripped.endsWith("/") || stripped.endsWith("/.")) {
+      stripped = stripped.substring(0, stripped.lastIndexOf('/'));
+    }
+    return stripped;
   }
 
   private void removeDirectory(String path, int depth) throws IOException {
@@ -72,6 +82,11 @@ final class Trees {
                 + "\", which is not one path segment;"
                 + " nothing below it is removed");
       }
+    }
+    if (isGoneAsLink(path)) {
+      return;
+    }
+    for (FtpEntry entry : listing.entries()) {
       String child = RemoteName.join(path, entry.name());
       if (entry.isDirectory()) {
         removeDirectory(child, depth + 1);
@@ -80,5 +95,14 @@ final class Trees {
       }
     }
     session.removeDirectory(path);
+  }
+
+  /**
+   * Removes the path if it is a link. CWD, MLST and MLSD of many servers show a link to a directory
+   * as a directory. DELE never follows one and refuses a directory; Apache FtpServer refuses it for
+   * such a link, too, but removes that by RMD, which no server does for a directory with entries.
+   */
+  private boolean isGoneAsLink(String path) throws IOException {
+    return session.ask("DELE", path).isCompletion() || session.ask("RMD", path).isCompletion();
   }
 }

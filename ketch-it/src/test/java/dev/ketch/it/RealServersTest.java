@@ -297,6 +297,21 @@ class RealServersTest {
     }
 
     @Test
+    void aLinkIsRemovedAndNotWhatItLeadsTo() throws IOException {
+      Files.createDirectories(served.resolve("real/below"));
+      Files.writeString(served.resolve("real/below/file"), "x");
+      Files.createDirectories(served.resolve("tree"));
+      Files.createSymbolicLink(served.resolve("link"), Path.of("real"));
+      Files.createSymbolicLink(served.resolve("tree/in"), Path.of("../real"));
+      try (FtpSession ftp = connect()) {
+        ftp.removeTree("link/");
+        ftp.removeTree("tree");
+      }
+      assertThat(served.resolve("real/below/file")).exists();
+      assertThat(served).isDirectoryNotContaining("glob:**/{link,tree}");
+    }
+
+    @Test
     void leavesNothingBehindWhenRefused() throws IOException {
       try (FtpSession ftp = connect()) {
         Path target = work.resolve("out");
