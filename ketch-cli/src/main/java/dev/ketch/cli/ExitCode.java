@@ -5,6 +5,7 @@ import dev.ketch.ftp.protocol.FtpClosedException;
 import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
 import dev.ketch.ftp.protocol.FtpLoginException;
+import dev.ketch.ftp.protocol.FtpNameException;
 import dev.ketch.ftp.protocol.FtpProtocolException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.FtpTimeoutException;
@@ -28,7 +29,7 @@ final class ExitCode {
   private ExitCode() {}
 
   /** Prints the sentence of a failure and returns its code. */
-  static int report(Console console, Exception e) {
+  static int report(Console console, Throwable e) {
     console.error(LocalTrouble.sentence(e));
     return of(e);
   }
@@ -37,7 +38,9 @@ final class ExitCode {
     if (e instanceof MirrorRun.Failed failed) {
       return failed.code;
     }
-    if (e instanceof UsageException || e instanceof IllegalArgumentException) {
+    if (e instanceof UsageException
+        || e instanceof FtpNameException
+        || e instanceof IllegalArgumentException) {
       return USAGE;
     }
     if (e instanceof FtpConnectException || e instanceof ConnectFailure) {

@@ -32,7 +32,11 @@ public final class Main implements Runnable {
   /** Runs a command; output and errors go to the streams given. Returns the exit code. */
   public static int run(PrintStream out, PrintStream err, String... args) {
     Console console = new Console(out, err);
-    return commandLine(console, args).execute(args);
+    try {
+      return commandLine(console, args).execute(args);
+    } catch (Error e) { // Memory, or the stack: no command has an answer to that.
+      return ExitCode.report(console, e);
+    }
   }
 
   private static CommandLine commandLine(Console console, String... args) {

@@ -72,7 +72,7 @@ final class FileTransfers {
       part.spoil(); // A disk that is full has its room back.
       part.close();
       throw new IOException("cannot write \"" + local + "\": " + e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       part.close();
       throw e;
     }
@@ -251,7 +251,7 @@ final class FileTransfers {
     try {
       Upload upload = new Upload(session, runner, attributes, checksums, remote, part, options);
       return upload.send(content).locked(lock);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       lock.close();
       throw e;
     }
@@ -286,7 +286,7 @@ final class FileTransfers {
         done += count;
         progress.accept(done);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       stream.abandon();
       throw e;
     }

@@ -72,12 +72,12 @@ public final class FtpPool implements AutoCloseable {
    */
   public Lease lease() throws IOException {
     Idle found = take();
-    if (found != null && alive(found)) {
-      return new Lease(found.session());
-    }
     try {
+      if (found != null && alive(found)) {
+        return new Lease(found.session());
+      }
       return new Lease(client.connect());
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       release(null);
       throw e;
     }

@@ -327,12 +327,13 @@ public final class FtpSession implements AutoCloseable {
    */
   public String storeUnique(InputStream source) throws IOException {
     DataTransfer transfer = raw.transfer("STOU", false, 0);
-    try (OutputStream out = transfer.output()) {
-      source.transferTo(out);
-    } catch (IOException | RuntimeException e) {
-      transfer.abandon();
+    try {
+      source.transferTo(transfer.output());
+    } catch (Throwable e) {
+      transfer.abandon(); // Closing it would make a whole file of what was sent.
       throw e;
     }
+    transfer.output().close();
     return transfer.preliminary().message();
   }
 

@@ -50,6 +50,25 @@ public final class LocalTrouble {
         return "the directory " + name + " is not empty";
       }
     }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    if (e instanceof OutOfMemoryError) {
+      return "this program has no memory left; Java's option -Xmx gives it more";
+    }
+    if (e instanceof StackOverflowError) {
+      return "a calculation nested too deeply, as a regular expression on a long name may";
+    }
+    String message = e.getMessage();
+    return message == null || speaksOfTheProgram(e)
+        ? "an error inside the program, which is worth a report to its authors"
+        : message;
+  }
+
+  /** Java's own messages of these name classes and variables, which tell a user nothing. */
+  private static boolean speaksOfTheProgram(Throwable e) {
+    return e instanceof NullPointerException
+        || e instanceof ClassCastException
+        || e instanceof IndexOutOfBoundsException
+        || e instanceof ArrayStoreException
+        || e instanceof LinkageError
+        || e instanceof VirtualMachineError;
   }
 }

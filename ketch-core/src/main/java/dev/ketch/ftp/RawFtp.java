@@ -92,12 +92,13 @@ public final class RawFtp {
   /** Sends a stream by a command such as {@code STOR name} and returns when the server has it. */
   public void store(String line, InputStream source) throws IOException {
     DataTransfer transfer = transfer(line, false, 0);
-    try (OutputStream out = transfer.output()) {
-      source.transferTo(out);
-    } catch (IOException | RuntimeException e) {
-      transfer.abandon();
+    try {
+      source.transferTo(transfer.output());
+    } catch (Throwable e) {
+      transfer.abandon(); // Closing it would make a whole file of what was sent.
       throw e;
     }
+    transfer.output().close();
   }
 
   /** Why the session is dead, for transfers that need to say so. */

@@ -66,7 +66,7 @@ public final class SegmentedDownload implements Closeable {
       // Before any byte: a part with holes must never look like the beginning of the file.
       SegmentNotes.write(part, size, ranges);
       return new SegmentedDownload(remote, options, part, ranges);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       part.close();
       throw e;
     }
@@ -138,7 +138,7 @@ public final class SegmentedDownload implements Closeable {
             null);
       }
       receive(in, range, more);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       transfer.close();
       throw e;
     }

@@ -1,6 +1,10 @@
 package dev.ketch.ftp;
 
-/** Hears how a transfer goes. Called on the transferring thread, often; must be quick. */
+/**
+ * Hears how a transfer goes. Called on the transferring thread, often; must be quick. If it throws,
+ * the transfer is given up as if it had failed, nothing appears under the final name, and the
+ * exception reaches the caller; the session goes on, except after an {@link Error}.
+ */
 @FunctionalInterface
 public interface TransferListener {
   /** Hears nothing. */

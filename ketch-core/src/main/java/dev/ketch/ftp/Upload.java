@@ -83,7 +83,7 @@ final class Upload {
       TransferResult result =
           new TransferResult(sent - offset, sent, Duration.ofNanos(System.nanoTime() - begun));
       return complete(options.keepTime() ? options.modified() : null, result);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       if (!keeps() || wrong && !options.resume()) {
         removeQuietly();
       }
@@ -143,7 +143,7 @@ final class Upload {
       if (time != null && !dated) {
         session.setModified(remote, time);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       if (!keeps()) {
         removeQuietly();
       }

@@ -35,7 +35,7 @@ public final class UrlStream extends FilterInputStream {
       Character type = url.type();
       boolean directory = type == null ? url.fileName().isEmpty() : type == 'd';
       return directory ? listing(session, url) : file(session, url, type != null && type == 'a');
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       session.close();
       throw e;
     }

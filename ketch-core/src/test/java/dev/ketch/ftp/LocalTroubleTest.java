@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,26 @@ class LocalTroubleTest {
     assertThat(LocalTrouble.sentence(new FileSystemException("/x", null, "Read-only file system")))
         .isEqualTo("\"/x\": Read-only file system");
     assertThat(LocalTrouble.sentence(new IOException("as it is"))).isEqualTo("as it is");
-    assertThat(LocalTrouble.sentence(new IOException())).isEqualTo("java.io.IOException");
+  }
+
+  /** Java's own words name classes and variables. */
+  @Test
+  void noClassIsNamed() {
+    for (Throwable t :
+        List.of(
+            new IOException(),
+            new IllegalStateException(),
+            new NullPointerException("Cannot invoke \"String.length()\" because \"s\" is null"),
+            new ClassCastException("class java.lang.String cannot be cast to class java.util.Map"),
+            new IndexOutOfBoundsException("Index 3 out of bounds for length 2"),
+            new OutOfMemoryError("Java heap space"),
+            new StackOverflowError(),
+            new NoClassDefFoundError("dev/ketch/Gone"),
+            new InternalError("java.x"))) {
+      assertThat(LocalTrouble.sentence(t))
+          .doesNotContain("java.", "Exception", "null", "ndex", "dev/", "heap space")
+          .hasSizeGreaterThan(20);
+    }
   }
 
   private static String sentence(org.assertj.core.api.ThrowableAssert.ThrowingCallable failing) {

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 record Connector(FtpClient source, @Nullable FtpClient target) {
   SessionPair open() throws IOException {
     FtpSession first = source.connect();
-    first.expectMore();
-    if (target == null) {
-      return SessionPair.of(first);
-    }
     try {
+      first.expectMore();
+      if (target == null) {
+        return SessionPair.of(first);
+      }
       FtpSession second = target.connect();
       second.expectMore();
       return new SessionPair(first, second);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       first.close();
       throw e;
     }

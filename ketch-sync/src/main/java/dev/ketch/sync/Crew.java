@@ -127,8 +127,9 @@ final class Crew {
       missing = 0;
     } else if (missing > 0 && scout == null && now - askAgainAt >= 0 && waiting.getAsInt() > 0) {
       missing--;
+      int before = threads.size();
       hire(1);
-      scout = threads.get(threads.size() - 1);
+      scout = threads.size() > before ? threads.get(before) : null;
     }
   }
 
@@ -142,8 +143,13 @@ final class Crew {
     for (int i = 0; i < count; i++) {
       Thread thread = new Thread(work, "ketch-mirror-" + (threads.size() + 1));
       thread.setDaemon(true);
+      try {
+        thread.start();
+      } catch (OutOfMemoryError e) {
+        growing = false; // The system allows no more threads: those that are here do the work.
+        return;
+      }
       threads.add(thread);
-      thread.start();
     }
   }
 

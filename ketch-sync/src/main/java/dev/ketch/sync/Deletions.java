@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ final class Deletions implements AutoCloseable {
   private final List<SyncAction> unblocked = new ArrayList<>();
 
   private long count;
+
+  private @Nullable SessionPair sessions;
 
   Deletions(Connector connector, SyncRules rules, Tree target, Tally tally) {
     this.connector = connector;
@@ -95,30 +98,50 @@ final class Deletions implements AutoCloseable {
     if (!allowed()) {
       return;
     }
-    SessionPair sessions = given;
-    for (TreeEntry kept : deletes) {
-      SyncAction.Delete delete = deletion(kept);
-      if (spared.contains(delete.path())) {
-        continue;
+    sessions = given;
+    try {
+      boolean goOn = true;
+      Iterator<TreeEntry> all = deletes.iterator();
+      while (goOn && all.hasNext()) {
+        SyncAction.Delete delete = deletion(all.next());
+        goOn = spared.contains(delete.path()) || run(delete);
       }
-      if (rules.dryRun()) {
-        tally.planned(delete.path(), "delete", delete.reason(), -1);
-        continue;
-      }
-      try {
-        if (sessions == null || !sessions.isOpen()) {
-          sessions = connector.open();
-        }
-        remove(sessions.target(), delete);
-        tally.deleted(delete.path(), delete.reason());
-        cleared(delete.path());
-      } catch (IOException e) {
-        tally.failed(delete.path(), "delete", e);
+    } catch (UncheckedIOException e) {
+      tally.failed("", "delete", e.getCause());
+    } finally {
+      SessionPair last = sessions;
+      if (last != null && last != given) {
+        last.close();
       }
     }
-    if (sessions != null && sessions != given) {
-      sessions.close();
+  }
+
+  /** Does or tells one of them; false if something is wrong with this program: no more then. */
+  private boolean run(SyncAction.Delete delete) {
+    if (rules.dryRun()) {
+      tally.planned(delete.path(), "delete", delete.reason(), -1);
+      return true;
     }
+    try {
+      SessionPair pair = sessions;
+      if (pair == null || !pair.isOpen()) {
+        pair = connector.open();
+        sessions = pair;
+      }
+      remove(pair.target(), delete);
+    } catch (IOException e) {
+      tally.failed(delete.path(), "delete", e);
+      return true;
+    } catch (Throwable e) {
+      tally.failed(delete.path(), "delete", Unforeseen.of(e));
+      if (e instanceof Error) {
+        throw e;
+      }
+      return false;
+    }
+    tally.deleted(delete.path(), delete.reason());
+    cleared(delete.path());
+    return true;
   }
 
   /** Whether they may be done, as far as is known by now; says nothing to anybody. */

@@ -59,7 +59,7 @@ public final class Mirror {
       String name = nameOf(session, source) + " > " + nameOf(local);
       Route route = new Route(new Connector(client, null), source, target, mover, name);
       return run(SessionPair.of(session), route);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       session.close();
       throw e;
     }
@@ -86,7 +86,7 @@ public final class Mirror {
       String name = nameOf(local) + " > " + nameOf(session, target);
       Route route = new Route(new Connector(client, null), source, target, mover, name);
       return run(SessionPair.of(session), route);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       session.close();
       throw e;
     }
@@ -111,7 +111,7 @@ public final class Mirror {
       String name = nameOf(sessions.source(), source) + " > " + nameOf(sessions.target(), target);
       FileMover mover = new ServerMover(source, target, rules);
       return run(sessions, new Route(connector, source, target, mover, name));
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       sessions.close();
       throw e;
     }

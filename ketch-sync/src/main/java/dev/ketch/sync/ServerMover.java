@@ -8,6 +8,7 @@ import dev.ketch.ftp.UploadLock;
 import dev.ketch.ftp.listing.ModifiedTime;
 import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
+import dev.ketch.ftp.protocol.FtpNameException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,8 @@ final class ServerMover implements FileMover {
     if (direct && bothPlain(sessions)) {
       try {
         return new Done(directly(sessions, path, entry, listener));
+      } catch (FtpNameException e) {
+        throw e; // It says nothing about the servers.
       } catch (IOException e) {
         direct = false;
         if (!sessions.isOpen()) {

@@ -18,4 +18,10 @@ record SessionPair(FtpSession source, FtpSession target) {
       target.close();
     }
   }
+
+  /** Without a goodbye, from any thread. */
+  void disconnect() {
+    source.disconnect();
+    target.disconnect();
+  }
 }

@@ -4,8 +4,28 @@ import dev.ketch.ftp.LocalTrouble;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what happens and tells the listener, one call at a time. */
+/**
+ * Counts what happens and tells the listener, one call at a time. A listener that throws is not
+ * called again: the run ends, since nobody would hear how it goes on.
+ */
 final class Tally {
+  /** A listener has thrown; whoever called it gives up what it is doing. */
+  static final class ListenerFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ListenerFailure(Throwable cause) {
+      super(cause);
+    }
+
+    IOException told() {
+      Throwable thrown = getCause();
+      return new IOException(
+          "the program that watches this run failed, so the run was stopped: "
+              + LocalTrouble.sentence(thrown),
+          thrown);
+    }
+  }
+
   private final SyncListener listener;
   private final long begun = System.nanoTime();
   private long knownFiles;
@@ -19,41 +39,60 @@ final class Tally {
   private long deleted;
   private long failed;
   private @Nullable IOException firstFailure;
+  private @Nullable ListenerFailure broken;
 
   Tally(SyncListener listener) {
     this.listener = listener;
   }
 
+  private void event(SyncEvent event) {
+    tell(() -> listener.event(event));
+  }
+
+  private void tell(Runnable call) {
+    if (broken != null) {
+      throw broken;
+    }
+    try {
+      call.run();
+    } catch (Throwable e) { // Also what is checked, from languages that do not check.
+      broken = new ListenerFailure(e);
+      failed++;
+      firstFailure = firstFailure == null ? broken.told() : firstFailure;
+      throw broken;
+    }
+  }
+
   synchronized void planned(String path, String action, String reason, long size) {
     count(action, size);
-    listener.event(new SyncEvent(SyncEvent.Kind.PLAN, path, action, reason, size));
+    event(new SyncEvent(SyncEvent.Kind.PLAN, path, action, reason, size));
   }
 
   /** A directory has so many files to transfer. */
   synchronized void found(long moreFiles, long moreBytes) {
     knownFiles += moreFiles;
     knownBytes += moreBytes;
-    listener.known(knownFiles, knownBytes);
+    tell(() -> listener.known(knownFiles, knownBytes));
   }
 
   synchronized void started(String path, String reason, long size) {
-    listener.event(new SyncEvent(SyncEvent.Kind.START, path, "transfer", reason, size));
+    event(new SyncEvent(SyncEvent.Kind.START, path, "transfer", reason, size));
   }
 
   synchronized void progress(String path, long done, long total) {
-    listener.progress(path, done, total);
+    tell(() -> listener.progress(path, done, total));
   }
 
   synchronized void done(String path, String action, String reason, long size) {
     count(action, size);
-    listener.event(new SyncEvent(SyncEvent.Kind.DONE, path, action, reason, size));
+    event(new SyncEvent(SyncEvent.Kind.DONE, path, action, reason, size));
   }
 
   /** A file got, or would get, another path. */
   synchronized void renamed(String path, String from, long size, boolean planned) {
     count("rename", size);
     SyncEvent.Kind kind = planned ? SyncEvent.Kind.PLAN : SyncEvent.Kind.DONE;
-    listener.event(new SyncEvent(kind, path, "rename", "it was " + from, size, from));
+    event(new SyncEvent(kind, path, "rename", "it was " + from, size, from));
   }
 
   private void count(String action, long size) {
@@ -73,19 +112,19 @@ final class Tally {
 
   synchronized void skipped(String path, String reason) {
     skipped++;
-    listener.event(new SyncEvent(SyncEvent.Kind.SKIP, path, "", reason, -1));
+    event(new SyncEvent(SyncEvent.Kind.SKIP, path, "", reason, -1));
   }
 
   synchronized void deleted(String path, String reason) {
     deleted++;
-    listener.event(new SyncEvent(SyncEvent.Kind.DELETE, path, "delete", reason, -1));
+    event(new SyncEvent(SyncEvent.Kind.DELETE, path, "delete", reason, -1));
   }
 
   synchronized void failed(String path, String action, IOException why) {
     failed++;
     firstFailure = firstFailure == null ? why : firstFailure;
     String message = LocalTrouble.sentence(why);
-    listener.event(new SyncEvent(SyncEvent.Kind.ERROR, path, action, message, -1));
+    event(new SyncEvent(SyncEvent.Kind.ERROR, path, action, message, -1));
   }
 
   synchronized long failures() {
@@ -93,6 +132,7 @@ final class Tally {
   }
 
   synchronized SyncReport report(@Nullable IOException stoppedBy) {
+    IOException stop = stoppedBy == null && broken != null ? broken.told() : stoppedBy;
     double seconds = (System.nanoTime() - begun) / 1e9;
     return new SyncReport(
         files,
@@ -104,7 +144,7 @@ final class Tally {
         deleted,
         failed,
         seconds,
-        stoppedBy,
+        stop,
         firstFailure);
   }
 }

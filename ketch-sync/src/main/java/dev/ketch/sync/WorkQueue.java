@@ -3,6 +3,7 @@ package dev.ketch.sync;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkQueue<T> {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition halted = lock.newCondition();
   private final Deque<T> items = new ArrayDeque<>();
   private final Supplier<List<T>> atTheEnd;
   private boolean endReached;
@@ -113,6 +115,21 @@ final class WorkQueue<T> {
     try {
       stopped = true;
       changed.signalAll();
+      halted.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits so long unless the queue is stopped; false if it is. */
+  boolean pause(long milliseconds) throws InterruptedException {
+    long left = TimeUnit.MILLISECONDS.toNanos(milliseconds);
+    lock.lock();
+    try {
+      while (!stopped && left > 0) {
+        left = halted.awaitNanos(left);
+      }
+      return !stopped;
     } finally {
       lock.unlock();
     }

@@ -1,10 +1,10 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.protocol.FtpException;
+import dev.ketch.ftp.protocol.FtpNameException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerSessions {
   private final Connector connector;
   private final AtomicInteger all;
-  private @Nullable SessionPair pair;
+  private volatile @Nullable SessionPair pair;
   private boolean counted;
   private final Deque<Unsettled> unsettled = new ArrayDeque<>();
 
@@ -53,11 +53,20 @@ final class WorkerSessions {
     return first != null && unsettled.size() >= first.rest().copy().mayWait();
   }
 
-  /** What was left; it is the caller's now. */
-  List<Unsettled> takeUnsettled() {
-    List<Unsettled> left = List.copyOf(unsettled);
-    unsettled.clear();
-    return left;
+  /** Does first what may be done for all that was left before any of it is finished. */
+  void prepare() {
+    for (Unsettled each : unsettled) {
+      try {
+        each.rest().copy().prepare();
+      } catch (IOException | RuntimeException e) {
+        // It fails again when it is finished, and is told then.
+      }
+    }
+  }
+
+  /** The first of what was left, or null; it is the caller's now. */
+  @Nullable Unsettled takeUnsettled() {
+    return unsettled.poll();
   }
 
   /** While the first worker lists, the others log in; whether that worked shows at their work. */
@@ -71,31 +80,49 @@ final class WorkerSessions {
 
   /** Open sessions, or null if a server lets in no more and other workers have theirs. */
   @Nullable SessionPair open() throws IOException {
-    if (pair != null && pair.isOpen()) {
-      return pair;
+    SessionPair had = pair;
+    if (had != null && had.isOpen()) {
+      return had;
     }
     close();
+    SessionPair opened;
     try {
-      pair = connector.open();
+      opened = connector.open();
     } catch (FtpException e) {
-      if (all.get() > 0) {
+      if (all.get() > 0 && !(e instanceof FtpNameException)) {
         return null;
       }
       throw e;
     }
+    pair = opened;
     all.incrementAndGet();
     counted = true;
-    return pair;
+    return opened;
   }
 
-  /** The worker goes: nothing that it has left comes to an end any more. */
-  void giveUp() {
-    for (Unsettled each : takeUnsettled()) {
+  /**
+   * The worker goes: nothing that it has left comes to an end any more.
+   *
+   * @return how many actions that were
+   */
+  int giveUp() {
+    int count = 0;
+    for (Unsettled each = takeUnsettled(); each != null; each = takeUnsettled()) {
+      count++;
       try {
         each.rest().copy().giveUp();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         // The next run removes it.
       }
+    }
+    return count;
+  }
+
+  /** Cuts the connections, from any thread: whoever waits for them fails. */
+  void disconnect() {
+    SessionPair now = pair;
+    if (now != null) {
+      now.disconnect();
     }
   }
 
@@ -104,8 +131,9 @@ final class WorkerSessions {
       all.decrementAndGet();
       counted = false;
     }
-    if (pair != null) {
-      pair.close();
+    SessionPair now = pair;
+    if (now != null) {
+      now.close();
     }
   }
 }

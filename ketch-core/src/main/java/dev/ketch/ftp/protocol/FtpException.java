@@ -17,7 +17,8 @@ public abstract sealed class FtpException extends IOException
         FtpConnectException,
         FtpTimeoutException,
         FtpTlsException,
-        FtpIncompleteException {
+        FtpIncompleteException,
+        FtpNameException {
   private static final long serialVersionUID = 1L;
 
   FtpException(String message, @Nullable Throwable cause) {

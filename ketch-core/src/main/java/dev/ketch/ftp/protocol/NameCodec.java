@@ -109,12 +109,21 @@ public final class NameCodec {
     String text = strictly(charset, bytes, from, to);
     if (text != null
         && (charset.equals(StandardCharsets.UTF_8)
-            || Arrays.equals(encode(text), Arrays.copyOfRange(bytes, from, to)))) {
+            || encodesTo(text, Arrays.copyOfRange(bytes, from, to)))) {
       return text;
     }
     return charset.equals(StandardCharsets.UTF_8)
         ? decodePiecewise(bytes, from, to)
         : escapeAll(bytes, from, to);
+  }
+
+  /** Some charsets decode what they cannot encode, or encode nothing at all. */
+  private boolean encodesTo(String text, byte[] bytes) {
+    try {
+      return Arrays.equals(encode(text), bytes);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Decodes a whole array. */
@@ -194,18 +203,19 @@ public final class NameCodec {
     if (from == to) {
       return;
     }
+    Charset own = charsetOf(text.substring(from, to));
     try {
       ByteBuffer bytes =
-          charsetOf(text.substring(from, to))
+          own
               .newEncoder()
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .encode(CharBuffer.wrap(text, from, to));
       out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
-    } catch (CharacterCodingException e) {
+    } catch (CharacterCodingException | UnsupportedOperationException e) {
       throw new IllegalArgumentException(
           "a name or command holds a character that cannot be sent in "
-              + charset.name()
+              + own.name()
               + "; set the server's charset with --encoding",
           e);
     }

@@ -2,7 +2,8 @@ package dev.ketch.ftp.protocol;
 
 /**
  * Hears what goes over the control connection. Secrets are masked before they get here. Called on
- * the thread that uses the session; must be quick and must not throw.
+ * the thread that uses the session; must be quick and must not throw: if it does, the exception
+ * reaches the caller and the session is closed.
  */
 public interface WireListener {
   /** Hears nothing. */

@@ -36,6 +36,17 @@ class NameCodecTest {
     assertThat(codec.decode(new byte[] {'a', (byte) 0xe9, 'b'})).isEqualTo("a\uDCE9b");
   }
 
+  /** Java has charsets that only decode. */
+  @Test
+  void aCharsetThatCannotBeWrittenThrowsNothingElse() {
+    NameCodec codec = new NameCodec(Charset.forName("ISO-2022-CN"));
+    byte[] bytes = {'a', 0x1b, '$', ')', 'A', 0x0e, 0x30, 0x21, 0x0f};
+    assertThat(codec.encode(codec.decode(bytes))).isEqualTo(bytes);
+    assertThatThrownBy(() -> codec.encode("é"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ISO-2022-CN");
+  }
+
   @Test
   void textThatTheCharsetLacksIsRefused() {
     assertThatThrownBy(() -> new NameCodec(StandardCharsets.ISO_8859_1).encode("日"))

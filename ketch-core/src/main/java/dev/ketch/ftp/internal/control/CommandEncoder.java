@@ -1,6 +1,7 @@
 package dev.ketch.ftp.internal.control;
 
 import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpNameException;
 import dev.ketch.ftp.protocol.NameCodec;
 import dev.ketch.ftp.protocol.Reply;
 import java.util.ArrayList;
@@ -19,9 +20,13 @@ final class CommandEncoder {
     this.codec = codec;
   }
 
-  /** The line with its CR LF. */
-  byte[] encode(Command command) {
-    byte[] line = codec.encode(command.line());
+  /**
+   * The line with its CR LF.
+   *
+   * @throws FtpNameException if the charset lacks a character of it
+   */
+  byte[] encode(Command command) throws FtpNameException {
+    byte[] line = inCharset(command);
     for (byte b : line) {
       if (b == '\r' || b == '\n' || b == 0) {
         throw new IllegalArgumentException(
@@ -37,6 +42,14 @@ final class CommandEncoder {
     wire[line.length] = '\r';
     wire[line.length + 1] = '\n';
     return wire;
+  }
+
+  private byte[] inCharset(Command command) throws FtpNameException {
+    try {
+      return codec.encode(command.line());
+    } catch (IllegalArgumentException e) {
+      throw new FtpNameException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** A reply without the secrets that some servers repeat. */

@@ -48,7 +48,7 @@ public final class ControlChannel implements Closeable {
     this.encoder = new CommandEncoder(codec);
     this.limits = limits;
     this.timeouts = timeouts;
-    this.listener = listener;
+    this.listener = new WireTap(listener, this::die);
     this.reader = new ReplyReader(limits, codec);
   }
 
@@ -135,6 +135,9 @@ public final class ControlChannel implements Closeable {
       throw e;
     } catch (IOException e) {
       throw lost(e);
+    } catch (RuntimeException | Error e) {
+      die("a reply could not be read to its end"); // What follows would be taken for it.
+      throw e;
     }
   }
 

@@ -183,7 +183,7 @@ public final class DataConnector {
       InetAddress external = active.external();
       announce(external == null ? local : external, port);
       return new PendingData.Listening(server, control.peer(), timeouts, keepAlive);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       server.close();
       throw e;
     }

@@ -176,6 +176,22 @@ public final class OpenTransfer {
   }
 
   /**
+   * Gives the transfer up for something that is no IOException, such as a listener that throws.
+   * After an {@link Error} the session does not go on: who waits for replies needs memory.
+   */
+  void abandonFor(Throwable e) {
+    if (!(e instanceof Error)) {
+      abandon(false);
+      return;
+    }
+    ended = true;
+    keepAlive.stop();
+    state.openTransfer = null;
+    control.die("a transfer was given up for a failure of this program");
+    data.reset();
+  }
+
+  /**
    * Gives up a transfer whose data connection broke, and says why: in the server's words if it has
    * any.
    *

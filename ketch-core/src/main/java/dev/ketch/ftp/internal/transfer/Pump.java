@@ -51,8 +51,8 @@ public final class Pump {
       throw e;
     } catch (IOException e) {
       throw transfer.explain(e, "download");
-    } catch (RuntimeException e) {
-      transfer.abandon(false);
+    } catch (RuntimeException | Error e) {
+      transfer.abandonFor(e);
       throw e;
     }
     transfer.looksWhole(at == expected);
@@ -80,8 +80,8 @@ public final class Pump {
       throw e;
     } catch (IOException e) {
       throw transfer.explain(e, "upload");
-    } catch (RuntimeException e) {
-      transfer.abandon(false);
+    } catch (RuntimeException | Error e) {
+      transfer.abandonFor(e);
       throw e;
     }
     transfer.finish();

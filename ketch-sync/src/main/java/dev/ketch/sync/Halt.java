@@ -1,0 +1,83 @@
+package dev.ketch.sync;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a run before its time: why, and how quickly. Safe for several threads. */
+final class Halt {
+  private final WorkQueue<?> queue;
+  private final Set<WorkerSessions> workers = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable IOException why;
+  private volatile boolean interrupted;
+  private volatile boolean atOnce;
+
+  Halt(WorkQueue<?> queue) {
+    this.queue = queue;
+  }
+
+  /** A worker whose connections are cut when the run has to end at once. */
+  void watch(WorkerSessions worker) {
+    workers.add(worker);
+  }
+
+  /** The first reason to stop, or null. */
+  @Nullable IOException why() {
+    return why;
+  }
+
+  /** Nothing more is taken up; what is under way comes to its end. */
+  synchronized void stop(IOException reason) {
+    if (why == null) {
+      why = reason;
+    }
+    queue.stop();
+  }
+
+  /** Nothing comes to its end any more: every connection is cut. */
+  void atOnce(IOException reason) {
+    atOnce = true;
+    stop(reason);
+    workers.forEach(WorkerSessions::disconnect);
+  }
+
+  void interrupt() {
+    interrupted = true;
+    stop(
+        new InterruptedIOException(
+            "the mirror was interrupted; running it again does what is left"));
+  }
+
+  /** Another run, behind this one, has ended as it has. */
+  void as(Halt other) {
+    IOException reason = other.why;
+    if (reason != null) {
+      stop(reason);
+    }
+  }
+
+  /** Whether failures are only what the end of the run has caused. */
+  boolean isAtOnce() {
+    return interrupted || atOnce;
+  }
+
+  /**
+   * Whether a worker may go on with sessions that it has just opened.
+   *
+   * @throws IOException if the run has ended meanwhile
+   */
+  void check() throws IOException {
+    if (atOnce) {
+      throw new IOException("the run has ended");
+    }
+  }
+
+  /** What failed because of an interrupt is none of its own failures. */
+  void passOnInterrupt() throws InterruptedException {
+    if (interrupted || Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.ketch.sync;
+
+import dev.ketch.ftp.LocalTrouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+
+/** Failures that are no IOException, as one with a sentence for a user and the first as cause. */
+final class Unforeseen {
+  private Unforeseen() {}
+
+  static IOException of(Throwable e) {
+    if (e instanceof IOException failure) {
+      return failure;
+    }
+    if (e instanceof UncheckedIOException unchecked) {
+      return unchecked.getCause();
+    }
+    if (e instanceof DirectoryIteratorException unchecked) {
+      return unchecked.getCause();
+    }
+    if (e instanceof Tally.ListenerFailure failure) {
+      return failure.told();
+    }
+    return new IOException(LocalTrouble.sentence(e), e);
+  }
+}
