@@ -11,7 +11,6 @@ import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**

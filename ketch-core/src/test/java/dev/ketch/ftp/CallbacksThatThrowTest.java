@@ -30,8 +30,17 @@ class CallbacksThatThrowTest {
   void aTransferListenerThatThrowsLeavesAUsableSessionAndNoFile() throws IOException {
     try (ScriptedServer server =
             Scripted.serve(
-                "C: TYPE I", "S: 200 ok", "C: SIZE a", "S: 213 3", "passive", "C: RETR a",
-                "S: 150 go", "data+ x", "S: 426 gone", "C: NOOP", "S: 200 ok");
+                "C: TYPE I",
+                "S: 200 ok",
+                "C: SIZE a",
+                "S: 213 3",
+                "passive",
+                "C: RETR a",
+                "S: 150 go",
+                "data+ x",
+                "S: 426 gone",
+                "C: NOOP",
+                "S: 200 ok");
         FtpSession ftp = Scripted.connect(server)) {
       TransferOptions options =
           TransferOptions.DEFAULT.withListener(
@@ -45,13 +54,22 @@ class CallbacksThatThrowTest {
     assertThat(work).isEmptyDirectory();
   }
 
-  /** An Error used to leave the transfer open: every further call was refused, and the lock held. */
+  /**
+   * An Error used to leave the transfer open: every further call was refused, and the lock held.
+   */
   @Test
   void afterAnErrorTheSessionIsDeadAndThePartIsFree() throws IOException {
     try (ScriptedServer server =
             Scripted.serve(
-                    "C: TYPE I", "S: 200 ok", "C: SIZE a", "S: 213 3", "passive", "C: RETR a",
-                    "S: 150 go", "data+ x", "any")
+                    "C: TYPE I",
+                    "S: 200 ok",
+                    "C: SIZE a",
+                    "S: 213 3",
+                    "passive",
+                    "C: RETR a",
+                    "S: 150 go",
+                    "data+ x",
+                    "any")
                 .lenient();
         FtpSession ftp = Scripted.connect(server)) {
       TransferOptions options =
@@ -74,8 +92,15 @@ class CallbacksThatThrowTest {
   void aListingWhoseConsumerThrowsLeavesTheSessionInStep() throws IOException {
     try (ScriptedServer server =
             Scripted.serve(
-                "C: TYPE A", "S: 200 ok", "passive", "C: LIST -a /d", "S: 150 go",
-                "data+ -rw-r--r-- 1 a b 1 Jan 1 2020 x\\r\\n", "S: 426 gone", "C: NOOP", "S: 200 ok");
+                "C: TYPE A",
+                "S: 200 ok",
+                "passive",
+                "C: LIST -a /d",
+                "S: 150 go",
+                "data+ -rw-r--r-- 1 a b 1 Jan 1 2020 x\\r\\n",
+                "S: 426 gone",
+                "C: NOOP",
+                "S: 200 ok");
         FtpSession ftp = Scripted.connect(server)) {
       assertThatThrownBy(
               () ->
@@ -138,8 +163,15 @@ class CallbacksThatThrowTest {
         };
     try (ScriptedServer server =
             Scripted.serve(
-                "C: TYPE I", "S: 200 ok", "passive", "C: STOR a", "S: 150 go", "data comes",
-                "S: 426 broken off", "C: NOOP", "S: 200 ok");
+                "C: TYPE I",
+                "S: 200 ok",
+                "passive",
+                "C: STOR a",
+                "S: 150 go",
+                "data comes",
+                "S: 426 broken off",
+                "C: NOOP",
+                "S: 200 ok");
         FtpSession ftp = Scripted.connect(server)) {
       assertThatThrownBy(() -> ftp.raw().store("STOR a", failing)).hasMessage("the disk is gone");
       ftp.noop();
@@ -156,8 +188,7 @@ class CallbacksThatThrowTest {
             .isInstanceOf(FtpNameException.class)
             .hasMessageContaining("cannot be sent in ISO-8859-1")
             .hasMessageContaining("--encoding");
-        assertThatThrownBy(() -> ftp.makeDirectory("日本"))
-            .isInstanceOf(FtpNameException.class);
+        assertThatThrownBy(() -> ftp.makeDirectory("日本")).isInstanceOf(FtpNameException.class);
         ftp.noop();
       }
     }

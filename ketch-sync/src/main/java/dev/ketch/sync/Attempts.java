@@ -201,7 +201,8 @@ final class Attempts {
     if (action.path().isEmpty()) {
       halt.stop(e);
     } else if (most >= 0 && tally.failures() > most) {
-      halt.stop(new IOException("stopped after " + tally.failures() + " failures (--max-errors)", e));
+      halt.stop(
+          new IOException("stopped after " + tally.failures() + " failures (--max-errors)", e));
     }
   }
 

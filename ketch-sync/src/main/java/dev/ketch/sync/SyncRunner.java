@@ -108,8 +108,8 @@ final class SyncRunner {
   }
 
   /**
-   * Takes work until there is none; returns the sessions of the worker that was given some. Whatever
-   * is thrown, what this worker has taken from the queue is reported to be over.
+   * Takes work until there is none; returns the sessions of the worker that was given some.
+   * Whatever is thrown, what this worker has taken from the queue is reported to be over.
    */
   private @Nullable SessionPair work(@Nullable SessionPair given) {
     WorkerSessions holder = new WorkerSessions(connector, sessions, given);

@@ -155,7 +155,8 @@ class AnyThrowableTest {
       remote = FtpTree.existing(first.source(), "/");
     } catch (Throwable e) {
       assertThat(fault.hit).isTrue();
-      return new Outcome(new SyncReport(0, 0, 0, 0, 0, 0, 0, 1, 0, new IOException(e), null), fault, target);
+      return new Outcome(
+          new SyncReport(0, 0, 0, 0, 0, 0, 0, 1, 0, new IOException(e), null), fault, target);
     }
     FileMover mover = FileMover.download(remote, local, rules);
     FileMover faulty =
@@ -257,7 +258,8 @@ class AnyThrowableTest {
       if (where != Where.WIRE) {
         assertThat(outcome.report.failed()).as(at).isPositive();
       }
-      for (IOException told : new IOException[] {outcome.report.stoppedBy(), outcome.report.firstFailure()}) {
+      for (IOException told :
+          new IOException[] {outcome.report.stoppedBy(), outcome.report.firstFailure()}) {
         if (told != null && where != Where.WIRE) {
           assertThat(told.getMessage()).as(at).doesNotContain("Exception", "Error", "null", "java");
         }
@@ -279,7 +281,8 @@ class AnyThrowableTest {
                   case 0 -> new IllegalStateException();
                   case 1 -> new OutOfMemoryError();
                   case 2 -> new NullPointerException("Cannot invoke \"String.length()\"");
-                  case 3 -> new java.util.concurrent.TimeoutException(); // Checked, and not declared.
+                  case 3 ->
+                      new java.util.concurrent.TimeoutException(); // Checked, and not declared.
                   default -> new StackOverflowError();
                 });
     assertThat(calls).isGreaterThan(4);

@@ -206,8 +206,7 @@ public final class NameCodec {
     Charset own = charsetOf(text.substring(from, to));
     try {
       ByteBuffer bytes =
-          own
-              .newEncoder()
+          own.newEncoder()
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT)
               .encode(CharBuffer.wrap(text, from, to));
