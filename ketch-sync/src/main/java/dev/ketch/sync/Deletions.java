@@ -107,7 +107,7 @@ final class Deletions implements AutoCloseable {
         goOn = spared.contains(delete.path()) || run(delete);
       }
     } catch (UncheckedIOException e) {
-      tally.failed("", "delete", e.getCause());
+      tally.failed("", "delete", Unforeseen.of(e));
     } finally {
       SessionPair last = sessions;
       if (last != null && last != given) {

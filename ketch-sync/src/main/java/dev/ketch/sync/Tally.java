@@ -2,6 +2,7 @@ package dev.ketch.sync;
 
 import dev.ketch.ftp.LocalTrouble;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class Tally {
     }
 
     IOException told() {
-      Throwable thrown = getCause();
+      Throwable thrown = Objects.requireNonNull(getCause());
       return new IOException(
           "the program that watches this run failed, so the run was stopped: "
               + LocalTrouble.sentence(thrown),

@@ -13,11 +13,9 @@ final class Unforeseen {
     if (e instanceof IOException failure) {
       return failure;
     }
-    if (e instanceof UncheckedIOException unchecked) {
-      return unchecked.getCause();
-    }
-    if (e instanceof DirectoryIteratorException unchecked) {
-      return unchecked.getCause();
+    boolean wraps = e instanceof UncheckedIOException || e instanceof DirectoryIteratorException;
+    if (wraps && e.getCause() instanceof IOException cause) {
+      return cause;
     }
     if (e instanceof Tally.ListenerFailure failure) {
       return failure.told();

@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Local names that the server's charset does not have: each fails for itself. */
+@Timeout(60) // A run that hung was one of the faults.
 class UnsendableNamesTest {
   @TempDir Path work;
   private final List<String> errors = new ArrayList<>();
