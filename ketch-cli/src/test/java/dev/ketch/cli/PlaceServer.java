@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -33,6 +35,9 @@ final class PlaceServer implements AutoCloseable {
 
   /** FEAT tells MLST, and MLST and MLSD work. */
   volatile boolean machine;
+
+  /** Directories that may be entered, but not listed. */
+  final Set<String> closed = ConcurrentHashMap.newKeySet();
 
   private final ServerSocket listener;
 
@@ -201,7 +206,7 @@ final class PlaceServer implements AutoCloseable {
       }
       String path = absolute(argument);
       touched.add("LIST " + path);
-      if (!isDirectory(path) || mlsd && !machine) {
+      if (!isDirectory(path) || mlsd && !machine || closed.contains(path)) {
         say(mlsd && !machine ? "502 no" : "550 no");
         return;
       }

@@ -130,6 +130,17 @@ class WhereAmITest {
   }
 
   @Test
+  void eachUrlBeginsAtTheLoginDirectory() throws IOException {
+    try (PlaceServer server = server(HOME, "502 no")) {
+      server.file(HOME + "/sub/shut/inner").file(HOME + "/shut/outer");
+      server.closed.add(HOME + "/sub");
+      Run run = Run.ketch("ls", server.url("sub"), server.url("shut"));
+      assertThat(run.code()).as(run.err()).isEqualTo(1);
+      assertThat(run.out()).isEqualTo("outer\n");
+    }
+  }
+
+  @Test
   void generatedAnswersNeverLeadElsewhere() throws IOException {
     Random random = new Random(13);
     List<String> codes = List.of("257 ", "257 ", "250 ", "200 ", "257-", "550 ", "500 ", "199 ");
@@ -156,19 +167,34 @@ class WhereAmITest {
       }
       try (PlaceServer server = server(home, pwd)) {
         server.machine = random.nextBoolean();
-        Run run = Run.ketch("rm", "-r", server.url("sub"));
+        Run run = Run.ketch(command(random, server));
         assertThat(server.paths()).as(pwd + run.err()).contains("/sub/decoy", home + "/keep");
         requireInside(server, home);
-        if (run.code() == 0) {
-          assertThat(server.paths()).as(pwd).doesNotContain(home + "/sub");
-          known++;
-        }
+        known += run.code() == 0 ? 1 : 0;
+        assertThat(run.code()).as(pwd + run.err()).isZero();
         List<String> absolute = new ArrayList<>(server.received);
         absolute.removeIf(line -> !line.contains(" /"));
-        assertThat(absolute).as(pwd).allMatch(line -> line.equals("CWD " + home));
+        assertThat(absolute)
+            .as(pwd)
+            .allMatch(line -> line.equals("CWD " + home) || line.contains(" " + home + "/sub"));
       }
     }
     assertThat(known).isGreaterThan(250);
+  }
+
+  private String[] command(Random random, PlaceServer server) throws IOException {
+    String here = work.resolve("here").toString();
+    Path file = Files.writeString(work.resolve("x"), "text");
+    return switch (random.nextInt(4)) {
+      case 0 -> new String[] {"rm", "-r", server.url("sub")};
+      case 1 -> new String[] {"put", file.toString(), server.url("sub")};
+      case 2 -> new String[] {"mirror", "--delete", server.url("sub"), here};
+      default -> {
+        Files.createDirectories(work.resolve("here/b c"));
+        Files.writeString(work.resolve("here/b c/f"), "new");
+        yield new String[] {"mirror", "--delete", here, server.url("sub")};
+      }
+    };
   }
 
   private static String pick(Random random, List<String> from) {

@@ -95,7 +95,7 @@ public final class FtpSession implements AutoCloseable {
    *     where the server refuses or says nothing that can be read in one way only
    */
   public Optional<String> workingDirectory() throws IOException {
-    return QuotedPath.place(ask("PWD", null));
+    return wayBack().place();
   }
 
   /** Changes the working directory (CWD). */

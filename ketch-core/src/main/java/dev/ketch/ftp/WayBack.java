@@ -27,7 +27,7 @@ final class WayBack {
     this.control = control;
     this.state = state;
     this.answer = answer;
-    this.place = QuotedPath.place(answer);
+    this.place = QuotedPath.place(answer).filter(state.trail::agrees);
     this.trail = state.trail.steps();
   }
 
@@ -71,7 +71,7 @@ final class WayBack {
     if (place.isPresent()) {
       Reply reply = control.exchange(Command.of("CWD", place.get()));
       if (reply.isCompletion()) {
-        state.trail.restore(trail);
+        arrived();
         return;
       }
     }
@@ -89,10 +89,15 @@ final class WayBack {
   /** After a fresh login: goes to where the session was. */
   void resume() throws IOException {
     if (place.isPresent() && control.exchange(Command.of("CWD", place.get())).isCompletion()) {
-      state.trail.restore(trail);
+      arrived();
       return;
     }
     walk();
+  }
+
+  private void arrived() {
+    state.trail.restore(trail);
+    place.ifPresent(state.trail::agrees);
   }
 
   private void walk() throws IOException {

@@ -408,16 +408,21 @@ class TlsTest {
     }
   }
 
-  @Test
-  void withoutATicketTheSessionLogsInAgainAndGoesOnWhereItWas() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"257 \"/home\"|C: CWD /home\nS: 250 ok\n", "502 no|", "257 \"x|"})
+  void withoutATicketTheSessionLogsInAgainAndGoesOnWhereItWas(String placeAndBack)
+      throws Exception {
+    String place = placeAndBack.substring(0, placeAndBack.indexOf('|'));
+    String back = placeAndBack.substring(place.length() + 1);
     SSLContext context = contextThatTrusts(work.resolve("ca.pem"));
     String again =
         AUTH
             + "tls server TLSv1.2\ndata tls server\nC: PBSZ 0\nS: 200 ok\nC: PROT P\nS: 200 ok\n"
-            + "C: USER anonymous\nS: 230 in\nC: FEAT\nS: 500 no\nC: CWD /home\nS: 250 ok\n";
+            + "C: USER anonymous\nS: 230 in\nC: FEAT\nS: 500 no\n"
+            + back;
     try (ScriptedServer server =
             ScriptedServer.play(
-                "login-tls\n" + RETR + "C: PWD\nS: 257 \"/home\"\nC: QUIT\nS: 221 bye",
+                "login-tls\n" + RETR + "C: PWD\nS: " + place + "\nC: QUIT\nS: 221 bye",
                 again + RETR);
         FtpSession ftp = connect(server, TlsPolicy.EXPLICIT.withContext(context))) {
       assertThat(read(ftp)).isEqualTo("hello");

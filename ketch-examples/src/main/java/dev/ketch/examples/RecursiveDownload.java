@@ -23,9 +23,10 @@ public final class RecursiveDownload {
       if (!RemoteName.isOneSegment(entry.name())) {
         System.err.println("refused: " + entry.name()); // The book would have written through it.
       } else if (entry.isDirectory()) {
-        download(ftp, remote + "/" + entry.name(), local.resolve(entry.name()));
+        download(ftp, RemoteName.join(remote, entry.name()), local.resolve(entry.name()));
       } else if (entry.isFile()) {
-        var result = ftp.download(remote + "/" + entry.name(), local.resolve(entry.name()));
+        String path = RemoteName.join(remote, entry.name());
+        var result = ftp.download(path, local.resolve(entry.name()));
         System.out.println(entry.name() + ": Received " + result.size() + " bytes");
       }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of directory since the login. After a fresh login the same changes lead to the same
@@ -20,11 +21,14 @@ public final class Trail {
 
   private List<Command> steps = List.of();
   private boolean known = true;
+  private @Nullable String told;
+  private boolean contradicted;
 
   /** Takes note of a command that was answered. */
   public void note(Command command, Reply reply) {
     if (JUMPS.contains(command.verb())) {
       known = false;
+      told = null;
     } else if (STEPS.contains(command.verb()) && reply.isCompletion()) {
       String to = command.argument();
       boolean absolute = to != null && to.startsWith("/");
@@ -32,7 +36,20 @@ public final class Trail {
       longer.add(command);
       known = (known || absolute) && longer.size() <= LONGEST;
       steps = known ? List.copyOf(longer) : List.of();
+      told = null;
     }
+  }
+
+  /**
+   * Takes note of what the server says about the working directory.
+   *
+   * @return false if it said something else about the same directory before: then it is not
+   *     believed in this session any more
+   */
+  public boolean agrees(String place) {
+    contradicted |= told != null && !told.equals(place);
+    told = place;
+    return !contradicted;
   }
 
   /** The changes in their order, none in the login directory; empty if they are not known. */
@@ -43,6 +60,7 @@ public final class Trail {
   /** The session is where these steps lead. */
   public void restore(Optional<List<Command>> walked) {
     known = walked.isPresent();
+    told = null;
     steps = walked.orElse(List.of());
   }
 }

@@ -275,13 +275,27 @@ public final class OpenTransfer {
 
   /**
    * Reads up to the reply of a PWD, which no other command shares. Servers answer ABOR with one or
-   * two replies, and NOOPs during a transfer at once, afterwards, or, like Pure-FTPd, never.
+   * two replies, and NOOPs during a transfer at once, afterwards, or, like Pure-FTPd, never. Where
+   * PWD seems to be refused, or gets another code, SYST marks the end: 215 is its own.
    */
   private void resynchronise(int strays) throws IOException {
     control.send(Command.of("PWD"));
-    for (int i = 0; i <= strays; i++) {
-      if (control.receive(patience).code() == 257) {
+    boolean another = false;
+    for (int i = 0; i <= strays + (another ? 1 : 0); i++) {
+      Reply reply = control.receive(patience);
+      if (reply.code() == 215 && another) {
         return;
+      }
+      if (reply.code() == 257) {
+        if (another) {
+          control.receive(patience);
+        }
+        return;
+      }
+      boolean ofPwd = reply.isPermanent() || reply.code() == 450 || reply.message().contains("\"");
+      if (ofPwd && !another) {
+        another = true;
+        control.send(Command.of("SYST"));
       }
     }
     throw control.broken("the replies after a transfer are out of step with its commands");
