@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded number of sessions to one server, handed out one lease at a time. Safe for any number
- * of threads. A session that has been idle for a while is asked NOOP before it is handed out again.
+ * of threads. A session that has been idle for a while is asked NOOP before it is handed out again,
+ * and one whose working directory was changed is closed instead: every lease begins in the login
+ * directory.
  */
 public final class FtpPool implements AutoCloseable {
   private static final long CHECK_AFTER = Duration.ofSeconds(15).toNanos();
@@ -125,10 +127,15 @@ public final class FtpPool implements AutoCloseable {
   }
 
   private void giveBack(FtpSession session) {
-    release(session.isOpen() && session.isIdle() ? session : null);
-    if (!session.isIdle()) {
+    boolean idle = session.isIdle();
+    // The next lease's relative paths begin at the login directory.
+    boolean reusable = idle && session.isOpen() && session.isAtLogin();
+    if (!idle) {
       session.disconnect();
+    } else if (!reusable) {
+      session.close();
     }
+    release(reusable ? session : null);
   }
 
   private void release(@Nullable FtpSession session) {

@@ -430,6 +430,11 @@ public final class FtpSession implements AutoCloseable {
     way.go(relogin);
   }
 
+  /** Whether the working directory is still the one of the login. */
+  boolean isAtLogin() {
+    return state.trail.steps().filter(List::isEmpty).isPresent();
+  }
+
   boolean isIdle() {
     return state.openTransfer == null;
   }

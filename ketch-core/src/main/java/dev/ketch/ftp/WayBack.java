@@ -8,6 +8,7 @@ import dev.ketch.ftp.protocol.FtpClosedException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +62,7 @@ final class WayBack {
               + answer
               + "\"), so there would be no way back from \""
               + destination
-              + "\"; use absolute paths");
+              + "\"; change to an absolute path first");
     }
   }
 
@@ -79,11 +80,19 @@ final class WayBack {
       throw ended();
     }
     control.listener().note("no other way back to the working directory: logging in again");
-    if (control.deadBecause() == null) {
-      control.send(Command.of("QUIT"));
-    }
+    quit();
     relogin.run();
     walk();
+  }
+
+  /** Some servers count a session until it is over, and let no more in. */
+  private void quit() {
+    try {
+      control.send(Command.of("QUIT"));
+      control.receive(Duration.ofSeconds(2));
+    } catch (IOException e) {
+      // It is over, then.
+    }
   }
 
   /** After a fresh login: goes to where the session was. */

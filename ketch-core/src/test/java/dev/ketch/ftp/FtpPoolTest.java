@@ -42,4 +42,32 @@ class FtpPoolTest {
       }
     }
   }
+
+  @Test
+  void everyLeaseBeginsInTheLoginDirectory() throws IOException {
+    try (ScriptedServer server =
+            ScriptedServer.play(
+                Scripted.afterLogin("C: CWD x", "S: 250 ok"),
+                Scripted.afterLogin(
+                    "C: PWD",
+                    "S: 257 \"/\"",
+                    "C: CWD x",
+                    "S: 250 ok",
+                    "C: CWD /",
+                    "S: 250 ok",
+                    "C: DELE f",
+                    "S: 250 gone"));
+        FtpPool pool =
+            new FtpPool(FtpClient.of(Scripted.config(server)), 1, Duration.ofSeconds(5))) {
+      try (FtpPool.Lease lease = pool.lease()) {
+        lease.session().changeDirectory("x");
+      }
+      try (FtpPool.Lease lease = pool.lease()) {
+        assertThat(lease.session().isDirectory("x")).isTrue();
+      }
+      try (FtpPool.Lease lease = pool.lease()) {
+        lease.session().delete("f"); // The same session: it had only been away for a moment.
+      }
+    }
+  }
 }
