@@ -44,8 +44,16 @@ final class MirrorCommand extends BaseCommand {
       description = "sessions for one large file; default: all that are free, 1 for one")
   int segments;
 
-  @Option(names = "--delete", description = "remove what the source does not have")
-  boolean delete;
+  @Option(
+      names = "--delete",
+      arity = "0..1",
+      paramLabel = "all",
+      preprocessor = AttachedOnly.class,
+      fallbackValue = AttachedOnly.NOTHING,
+      description =
+          "remove what the source does not have; nothing if the source is empty or more than half"
+              + " of the target would go, unless with =all or --max-delete")
+  @Nullable String delete;
 
   @Option(
       names = "--delete-excluded",
@@ -55,8 +63,8 @@ final class MirrorCommand extends BaseCommand {
   @Option(
       names = "--max-delete",
       paramLabel = "N",
-      description = "delete nothing if more than N would go")
-  int maxDelete = -1;
+      description = "delete nothing if more than N would go, however many the target holds")
+  @Nullable Integer maxDelete;
 
   @Option(
       names = "--trash",
@@ -172,11 +180,11 @@ final class MirrorCommand extends BaseCommand {
   private SyncRules rules() throws IOException {
     check();
     SyncPlan steps = plan == null ? null : PlanFile.read(plan);
-    boolean deletes = steps == null ? delete : steps.deletes();
+    boolean deletes = steps == null ? delete != null : steps.deletes();
     return new SyncRules(
         selection.selection(),
         comparison(),
-        new Deletion(deletes, maxDelete, trash, deleteExcluded),
+        new Deletion(deletes, mostDeletions(), trash, deleteExcluded),
         new Copying(links, !noTimes, permissions, move),
         new Effort(
             parallel == null ? 0 : parallel,
@@ -189,7 +197,15 @@ final class MirrorCommand extends BaseCommand {
         state);
   }
 
+  private int mostDeletions() {
+    if (maxDelete != null) {
+      return maxDelete;
+    }
+    return "all".equals(delete) ? Deletion.ALL : Deletion.GUARDED;
+  }
+
   private void check() {
+    checkDeletion();
     if (parallel != null && (parallel < 1 || parallel > 64)) {
       throw new UsageException("--parallel is a number from 1 to 64");
     }
@@ -199,20 +215,29 @@ final class MirrorCommand extends BaseCommand {
     if (tries < 1) {
       throw new UsageException("--tries begins at 1");
     }
-    if (maxDelete >= 0 && !delete) {
-      throw new UsageException("--max-delete needs --delete");
-    }
-    if (deleteExcluded && !delete) {
-      throw new UsageException("--delete-excluded needs --delete");
-    }
-    if (trash != null && !delete && plan == null) {
-      throw new UsageException("--trash needs --delete");
-    }
     if (plan != null && dryRun) {
       throw new UsageException("--apply does what --dry-run only tells: give one of them");
     }
     if ("0".equals(limitRate)) {
       throw new UsageException("--limit-rate 0 would never end");
+    }
+  }
+
+  private void checkDeletion() {
+    if (delete != null && !delete.equals("all") && !delete.equals(AttachedOnly.NOTHING)) {
+      throw new UsageException("--delete takes no value but all: --delete=all");
+    }
+    if (maxDelete != null && maxDelete < 0) {
+      throw new UsageException("--max-delete must be at least 0");
+    }
+    if (maxDelete != null && delete == null) {
+      throw new UsageException("--max-delete needs --delete");
+    }
+    if (deleteExcluded && delete == null) {
+      throw new UsageException("--delete-excluded needs --delete");
+    }
+    if (trash != null && delete == null && plan == null) {
+      throw new UsageException("--trash needs --delete");
     }
   }
 

@@ -72,7 +72,7 @@ final class MirrorRun implements SyncListener {
     } catch (IOException e) {
       failure = e;
       double seconds = (System.nanoTime() - begun) / 1e9;
-      report = new SyncReport(0, 0, 0, 0, 0, 0, 0, 1, seconds, e, e);
+      report = new SyncReport(0, 0, 0, 0, 0, 0, 0, 0, 1, seconds, e, e);
     }
     if (failure == null && report.stoppedBy() != null) {
       failure = report.stoppedBy();
@@ -109,6 +109,7 @@ final class MirrorRun implements SyncListener {
               .with("failed", r.failed())
               .with("seconds", r.seconds())
               .with("renamed", r.renamed())
+              .with("withheld", r.withheld() == 0 ? null : r.withheld())
               .toString());
       return;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ final class Deletions implements AutoCloseable {
 
   private long count;
 
+  private final DeletionGuard guard;
+
   private @Nullable SessionPair sessions;
 
   Deletions(Connector connector, SyncRules rules, Tree target, Tally tally) {
@@ -47,6 +50,12 @@ final class Deletions implements AutoCloseable {
     this.rules = rules;
     this.target = target;
     this.tally = tally;
+    this.guard = new DeletionGuard(rules, target);
+  }
+
+  /** What a directory that was visited holds on each side. */
+  void saw(String directory, SyncPlanner.Seen seen) {
+    guard.saw(directory, seen);
   }
 
   synchronized void add(SyncAction.Delete delete) throws IOException {
@@ -87,7 +96,9 @@ final class Deletions implements AutoCloseable {
 
   /** It need not go: it got another path. */
   synchronized void spare(SyncAction.Delete delete) throws IOException {
-    if (deletes.find(delete.path()) != null && spared.add(delete.path())) {
+    if (deletes.find(delete.path()) == null) {
+      guard.movedAway(); // It is below a directory that goes.
+    } else if (spared.add(delete.path())) {
       count--;
       cleared(delete.path());
     }
@@ -95,16 +106,16 @@ final class Deletions implements AutoCloseable {
 
   /** Does or tells them all, by these sessions if they are still alive. */
   void run(@Nullable SessionPair given) {
-    if (!allowed()) {
-      return;
-    }
     sessions = given;
     try {
+      if (!allowed()) {
+        tally.withheld(count);
+        return;
+      }
       boolean goOn = true;
-      Iterator<TreeEntry> all = deletes.iterator();
+      Iterator<TreeEntry> all = left().iterator();
       while (goOn && all.hasNext()) {
-        SyncAction.Delete delete = deletion(all.next());
-        goOn = spared.contains(delete.path()) || run(delete);
+        goOn = run(deletion(all.next()));
       }
     } catch (UncheckedIOException e) {
       tally.failed("", "delete", Unforeseen.of(e));
@@ -123,12 +134,7 @@ final class Deletions implements AutoCloseable {
       return true;
     }
     try {
-      SessionPair pair = sessions;
-      if (pair == null || !pair.isOpen()) {
-        pair = connector.open();
-        sessions = pair;
-      }
-      remove(pair.target(), delete);
+      remove(sessions().target(), delete);
     } catch (IOException e) {
       tally.failed(delete.path(), "delete", e);
       return true;
@@ -142,6 +148,15 @@ final class Deletions implements AutoCloseable {
     tally.deleted(delete.path(), delete.reason());
     cleared(delete.path());
     return true;
+  }
+
+  private SessionPair sessions() throws IOException {
+    SessionPair pair = sessions;
+    if (pair == null || !pair.isOpen()) {
+      pair = connector.open();
+      sessions = pair;
+    }
+    return pair;
   }
 
   /** Whether they may be done, as far as is known by now; says nothing to anybody. */
@@ -198,11 +213,30 @@ final class Deletions implements AutoCloseable {
                   + "; none was"));
       return false;
     }
-    if (rules.deletion().wanted() && tally.failures() > 0 && count > 0) {
-      tally.failed("", "delete", new IOException("nothing was deleted because of the failures"));
-      return false;
+    if (count == 0) {
+      return true;
     }
-    return true;
+    String why = tally.failures() > 0 ? "nothing was deleted because of the failures" : guarded();
+    if (!why.isEmpty()) {
+      tally.failed("", "delete", new IOException(why));
+    }
+    return why.isEmpty();
+  }
+
+  private String guarded() {
+    try {
+      return guard.objection(sessions(), left(), count);
+    } catch (IOException e) {
+      return "nothing was deleted: the target could not be asked what it holds: " + e.getMessage();
+    }
+  }
+
+  /** Those that were not spared. */
+  private Iterable<TreeEntry> left() {
+    return () ->
+        StreamSupport.stream(deletes.spliterator(), false)
+            .filter(each -> !spared.contains(each.name()))
+            .iterator();
   }
 
   private void remove(FtpSession session, SyncAction.Delete delete) throws IOException {

@@ -76,7 +76,8 @@ final class Performer {
       return compare(sessions, compare, round);
     }
     if (action instanceof SyncAction.Enter enter) {
-      visit.run(sessions, enter, each -> sortOut(sessions, each, later));
+      deletions.saw(
+          enter.path(), visit.run(sessions, enter, each -> sortOut(sessions, each, later)));
     } else if (action instanceof SyncAction.Join join) {
       join(sessions, join);
     } else if (action instanceof SyncAction.Remove remove) {

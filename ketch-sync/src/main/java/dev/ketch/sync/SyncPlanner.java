@@ -21,6 +21,9 @@ final class SyncPlanner {
     void take(SyncAction action) throws IOException;
   }
 
+  /** How many entries of a directory take part on each side. */
+  record Seen(long source, long target) {}
+
   /** So long after its last byte nobody is taken to be writing a file any more. */
   private static final Duration ABANDONED = Duration.ofMinutes(15);
 
@@ -43,7 +46,10 @@ final class SyncPlanner {
     this.keepsLinks = target instanceof LocalTree;
   }
 
-  void plan(String directory, EntryList source, EntryList old, Sink sink) throws IOException {
+  /** Decides on one directory; returns what took part, which only deletions ask for. */
+  Seen plan(String directory, EntryList source, EntryList old, Sink sink) throws IOException {
+    long ours = 0;
+    long theirs = 0;
     Set<String> stemsInUse = new HashSet<>();
     boolean folds = target.foldsCase();
     Map<String, String> folded = new HashMap<>();
@@ -51,6 +57,7 @@ final class SyncPlanner {
     for (TreeEntry entry : source) {
       String path = Tree.join(directory, entry.name());
       String objection = folds ? collision(folded, entry.name()) : "";
+      ours += takesPart(path, entry) ? 1 : 0;
       TreeEntry there = old.find(entry.name());
       SyncAction action =
           objection.isEmpty() ? decide(path, entry, there) : new SyncAction.Refuse(path, objection);
@@ -66,12 +73,20 @@ final class SyncPlanner {
       }
     }
     for (TreeEntry extra : old) {
+      theirs += takesPart(Tree.join(directory, extra.name()), extra) ? 1 : 0;
       // README is readme's old spelling where the two are one: it is no extra.
       boolean spelledOtherwise = folds && folded.containsKey(fold(extra.name()));
       if (source.find(extra.name()) == null && !spelledOtherwise && !isInUse(extra, stemsInUse)) {
         extra(Tree.join(directory, extra.name()), extra, source, checked);
       }
     }
+    return new Seen(ours, theirs);
+  }
+
+  private boolean takesPart(String path, TreeEntry entry) {
+    return rules.deletion().wanted()
+        && !PartNames.isPart(entry.name())
+        && (rules.deletion().excluded() || !isExcluded(path, entry));
   }
 
   /** What is in the way goes first if it may go at all. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes bytes transferred
  * @param skipped entries left as they are
  * @param deleted entries deleted
+ * @param withheld entries that were to be deleted and were not: after a failure, or because there
+ *     were too many ({@link Deletion#most()})
  * @param failed entries that failed
  * @param seconds how long it took
  * @param stoppedBy what ended the run before its time, or null
@@ -26,6 +28,7 @@ public record SyncReport(
     long bytes,
     long skipped,
     long deleted,
+    long withheld,
     long failed,
     double seconds,
     @Nullable IOException stoppedBy,

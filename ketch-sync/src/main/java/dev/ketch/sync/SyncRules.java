@@ -66,7 +66,10 @@ public record SyncRules(
     return with(effort.withParallel(value));
   }
 
-  /** A copy that deletes, at most so many entries (-1 for no limit). */
+  /**
+   * A copy that deletes, at most so many entries; {@link Deletion#GUARDED} (-1) unless that looks
+   * like a mistake, {@link Deletion#ALL} without a limit.
+   */
   public SyncRules withDelete(boolean value, int most) {
     return with(new Deletion(value, most, deletion.trash(), deletion.excluded()));
   }

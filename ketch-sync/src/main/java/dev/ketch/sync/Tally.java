@@ -38,6 +38,7 @@ final class Tally {
   private long bytes;
   private long skipped;
   private long deleted;
+  private long withheld;
   private long failed;
   private @Nullable IOException firstFailure;
   private @Nullable ListenerFailure broken;
@@ -121,6 +122,11 @@ final class Tally {
     event(new SyncEvent(SyncEvent.Kind.DELETE, path, "delete", reason, -1));
   }
 
+  /** So many entries would have been deleted, and were not. */
+  synchronized void withheld(long count) {
+    withheld += count;
+  }
+
   synchronized void failed(String path, String action, IOException why) {
     failed++;
     firstFailure = firstFailure == null ? why : firstFailure;
@@ -143,6 +149,7 @@ final class Tally {
         bytes,
         skipped,
         deleted,
+        withheld,
         failed,
         seconds,
         stop,

@@ -28,7 +28,8 @@ final class Visit {
     this.tally = tally;
   }
 
-  void run(SessionPair sessions, SyncAction.Enter enter, SyncPlanner.Sink sink) throws IOException {
+  SyncPlanner.Seen run(SessionPair sessions, SyncAction.Enter enter, SyncPlanner.Sink sink)
+      throws IOException {
     boolean fresh = enter.create() && !enter.path().isEmpty();
     try (EntryList ours = followed(sessions.source(), enter.path());
         EntryList theirs = fresh ? new EntryList() : listTarget(sessions, enter.path())) {
@@ -42,7 +43,8 @@ final class Visit {
             "list",
             new IOException("its listing has lines that cannot be read; nothing is deleted by it"));
       }
-      planner.plan(enter.path(), ours, theirs, late ? new Late(sessions, enter, sink) : sink);
+      return planner.plan(
+          enter.path(), ours, theirs, late ? new Late(sessions, enter, sink) : sink);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

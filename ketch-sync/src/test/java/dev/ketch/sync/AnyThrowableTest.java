@@ -156,7 +156,7 @@ class AnyThrowableTest {
     } catch (Throwable e) {
       assertThat(fault.hit).isTrue();
       return new Outcome(
-          new SyncReport(0, 0, 0, 0, 0, 0, 0, 1, 0, new IOException(e), null), fault, target);
+          new SyncReport(0, 0, 0, 0, 0, 0, 0, 0, 1, 0, new IOException(e), null), fault, target);
     }
     FileMover mover = FileMover.download(remote, local, rules);
     FileMover faulty =
