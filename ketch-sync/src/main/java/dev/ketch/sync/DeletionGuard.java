@@ -19,8 +19,15 @@ final class DeletionGuard {
   private static final int NAMES = 3;
   private static final int DEEPEST = 100;
 
+  /** Gives sessions when they are needed: most deletions need no look at the target. */
+  @FunctionalInterface
+  interface Sessions {
+    SessionPair get() throws IOException;
+  }
+
   private final SyncRules rules;
   private final Tree target;
+  private boolean visited;
   private boolean sourceIsEmpty;
   private long held;
   private long moved;
@@ -33,6 +40,7 @@ final class DeletionGuard {
 
   /** What a directory that was visited holds on each side. */
   synchronized void saw(String directory, SyncPlanner.Seen seen) {
+    visited = true;
     held += seen.target();
     sourceIsEmpty |= directory.isEmpty() && seen.source() == 0;
   }
@@ -48,8 +56,9 @@ final class DeletionGuard {
    * @param deletes what is to go, of which those that are not files count with all below them
    * @param count how many these are
    */
-  synchronized String objection(SessionPair sessions, Iterable<TreeEntry> deletes, long count) {
-    if (rules.deletion().most() >= 0 || rules.plan() != null || count == 0) {
+  synchronized String objection(Sessions sessions, Iterable<TreeEntry> deletes, long count) {
+    boolean wanted = rules.deletion().most() >= 0 || rules.plan() != null;
+    if (wanted || !visited) {
       return "";
     }
     List<String> names = new ArrayList<>();
@@ -60,7 +69,7 @@ final class DeletionGuard {
           names.add("\"" + each.name() + "\"");
         }
         if (each.isDirectory() && !isEnough(count)) {
-          count(sessions, each.name(), count, 0);
+          count(sessions.get(), each.name(), count, 0);
         }
       }
     } catch (UncheckedIOException | IOException e) {

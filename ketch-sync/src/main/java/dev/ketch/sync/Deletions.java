@@ -216,19 +216,14 @@ final class Deletions implements AutoCloseable {
     if (count == 0) {
       return true;
     }
-    String why = tally.failures() > 0 ? "nothing was deleted because of the failures" : guarded();
+    String why =
+        tally.failures() > 0
+            ? "nothing was deleted because of the failures"
+            : guard.objection(this::sessions, left(), count);
     if (!why.isEmpty()) {
       tally.failed("", "delete", new IOException(why));
     }
     return why.isEmpty();
-  }
-
-  private String guarded() {
-    try {
-      return guard.objection(sessions(), left(), count);
-    } catch (IOException e) {
-      return "nothing was deleted: the target could not be asked what it holds: " + e.getMessage();
-    }
   }
 
   /** Those that were not spared. */
