@@ -12,6 +12,8 @@ import dev.ketch.ftp.protocol.FtpIncompleteException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -137,7 +139,12 @@ public final class OpenTransfer {
       throw e;
     } catch (IOException e) {
       control.die("the end of a transfer failed");
-      throw e;
+      throw isInterruption(e)
+          ? e
+          : new FtpIncompleteException(
+              "the data connection of \"" + command + "\" broke at its end: " + e.getMessage(),
+              false,
+              e);
     } finally {
       state.openTransfer = null;
     }
@@ -189,6 +196,11 @@ public final class OpenTransfer {
     state.openTransfer = null;
     control.die("a transfer was given up for a failure of this program");
     data.reset();
+  }
+
+  /** Whether it was this program that stopped, and not the network that failed. */
+  static boolean isInterruption(IOException e) {
+    return e instanceof InterruptedIOException || e instanceof ClosedByInterruptException;
   }
 
   /**

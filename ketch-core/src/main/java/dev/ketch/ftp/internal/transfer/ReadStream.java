@@ -41,16 +41,24 @@ public final class ReadStream extends InputStream {
         last = bytes[offset + count - 1];
       } else if (count < 0) {
         atEnd = true;
-        transfer.looksWhole(last == '\n' && LISTINGS.contains(transfer.verb()));
+        transfer.looksWhole(last == '\n' && isListing());
         transfer.finish();
       }
       return count;
     } catch (IOException e) {
-      if (!transfer.ended()) {
-        transfer.abandon(false);
+      if (transfer.ended()) {
+        throw e;
       }
-      throw e;
+      if (OpenTransfer.isInterruption(e)) {
+        transfer.abandon(false);
+        throw e;
+      }
+      throw transfer.explain(e, isListing() ? "listing" : "download");
     }
+  }
+
+  private boolean isListing() {
+    return LISTINGS.contains(transfer.verb());
   }
 
   /** Ends a transfer that has not been read to its end, and leaves the session usable. */
