@@ -24,10 +24,11 @@ class DataResetExitTest {
     String place = command.equals("ls") ? "C: PWD\nS: 257 \"/\"\n" : "";
     try (ScriptedServer server =
         ScriptedServer.play(
-            "login\n"
-                + place
-                + ("C: TYPE " + type + "\nS: 200 ok\n" + sized + "passive\nC: " + asks)
-                + "\nS: 150 go\ndata+ x\ndata reset\nS: 226 done\nany").lenient()) {
+                "login\n"
+                    + place
+                    + ("C: TYPE " + type + "\nS: 200 ok\n" + sized + "passive\nC: " + asks)
+                    + "\nS: 150 go\ndata+ x\ndata reset\nS: 226 done\nany")
+            .lenient()) {
       Run run = Run.ketch(command, url(server, path));
       assertThat(run.err()).contains("broke during").doesNotContain("null");
       assertThat(run.code()).as(server.received().toString()).isEqualTo(10);
