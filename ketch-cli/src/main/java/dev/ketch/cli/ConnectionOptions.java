@@ -53,7 +53,10 @@ final class ConnectionOptions {
   @Option(names = "--port-range", paramLabel = "A-B", description = "ports for --data active")
   @Nullable String portRange;
 
-  @Option(names = "--external-address", paramLabel = "IP", description = "announce IP for --data active")
+  @Option(
+      names = "--external-address",
+      paramLabel = "IP",
+      description = "announce IP for --data active")
   @Nullable String externalAddress;
 
   @Option(names = "--source-address", paramLabel = "IP", description = "connect from IP")

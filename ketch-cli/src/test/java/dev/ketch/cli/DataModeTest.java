@@ -89,8 +89,7 @@ class DataModeTest {
     try (ScriptedServer server =
         ScriptedServer.play(TYPE + "C: EPSV\nany", pasv + "C: PASV\nclose", pasv)) {
       // The second one loses its session, and the third begins a new one.
-      Run run =
-          Run.ketch("cat", "--timeout", "1.5", url(server), url(server), url(server));
+      Run run = Run.ketch("cat", "--timeout", "1.5", url(server), url(server), url(server));
       assertThat(run.err()).contains("control connection");
       assertThat(run.out()).isEqualTo("hello".repeat(2));
       assertThat(run.code()).isEqualTo(1);
@@ -101,9 +100,7 @@ class DataModeTest {
   @Test
   void aSwallowedEpsvDoesNotKeepAFileFromComing() {
     try (ScriptedServer server =
-        ScriptedServer.play(
-            TYPE + "C: SIZE a\nS: 500 no\nC: EPSV\nany",
-            TYPE + PASV + RETR)) {
+        ScriptedServer.play(TYPE + "C: SIZE a\nS: 500 no\nC: EPSV\nany", TYPE + PASV + RETR)) {
       Path target = work.resolve("a");
       Run run = Run.ketch("get", "--timeout", "1.5", "-o", target.toString(), url(server));
       assertThat(run.err()).isEmpty();

@@ -156,7 +156,9 @@ class SwallowedEpsvTest {
   @Test
   void wherePasvIsRefusedEpsvGetsAllItsTime() throws IOException {
     String slow =
-        "login\n" + TYPE + "C: PASV\nS: 500 no\nC: EPSV\nlisten\nwait\nwait\nS: 229 (|||{port}|)\n"
+        "login\n"
+            + TYPE
+            + "C: PASV\nS: 500 no\nC: EPSV\nlisten\nwait\nwait\nS: 229 (|||{port}|)\n"
             + "C: RETR a\nS: 150 go\ndata> x\nS: 226 ok\n";
     try (ScriptedServer server = ScriptedServer.play(SWALLOWED, slow + BY_EPSV);
         FtpSession ftp = client(server).connect()) {
@@ -167,8 +169,7 @@ class SwallowedEpsvTest {
 
   @Test
   void whereNothingIsAnsweredTheTimeoutSaysWhat() throws IOException {
-    try (ScriptedServer server =
-            ScriptedServer.play(SWALLOWED, "login\n" + TYPE + "C: PASV\nany");
+    try (ScriptedServer server = ScriptedServer.play(SWALLOWED, "login\n" + TYPE + "C: PASV\nany");
         FtpSession ftp = client(server).connect()) {
       assertThatThrownBy(() -> Scripted.read(ftp))
           .isInstanceOf(FtpTimeoutException.class)
@@ -203,8 +204,7 @@ class SwallowedEpsvTest {
   @Test
   void onePausedServerDoesNotSpoilEpsv() throws IOException {
     String once = "login\n" + TYPE + BY_EPSV + "C: EPSV\nany";
-    try (ScriptedServer server =
-            ScriptedServer.play(once, "login\n" + TYPE + BY_EPSV + BY_EPSV);
+    try (ScriptedServer server = ScriptedServer.play(once, "login\n" + TYPE + BY_EPSV + BY_EPSV);
         FtpSession ftp = client(server).connect()) {
       for (int i = 0; i < 3; i++) {
         assertThat(Scripted.read(ftp)).isEqualTo("x");
@@ -218,7 +218,9 @@ class SwallowedEpsvTest {
     String feat = "C: FEAT\nS: 500 no\n";
     try (ScriptedServer server =
             ScriptedServer.play(
-                vsftpd + feat + TYPE
+                vsftpd
+                    + feat
+                    + TYPE
                     + "passive\nC: RETR a\nC: EPSV\nS: 150 go\ndata> one\nS: 226 ok\nany",
                 vsftpd + TYPE + "passive\nC: RETR b\nS: 150 go\ndata> two\nS: 226 ok\n");
         FtpSession ftp = client(server).connect()) {
@@ -261,9 +263,7 @@ class SwallowedEpsvTest {
         ScriptedServer.play(
             "login-tls\n" + TYPE + "C: EPSV\nany", "login-tls\n" + TYPE + BY_PASV)) {
       FtpConfig config =
-          client(server).config().toBuilder()
-              .tls(TlsPolicy.EXPLICIT.withTrust(trust))
-              .build();
+          client(server).config().toBuilder().tls(TlsPolicy.EXPLICIT.withTrust(trust)).build();
       try (FtpSession ftp = FtpClient.of(config).connect()) {
         assertThat(Scripted.read(ftp)).isEqualTo("x");
       }
@@ -291,7 +291,9 @@ class SwallowedEpsvTest {
     }
   }
 
-  /** EPSV is answered, and then its port does not answer: seen with firewalls that read PASV only. */
+  /**
+   * EPSV is answered, and then its port does not answer: seen with firewalls that read PASV only.
+   */
   @Test
   void aFilteredPortIsNotWaitedForLong() throws IOException {
     InetAddress here = InetAddress.getByName("127.0.0.1");
@@ -301,8 +303,7 @@ class SwallowedEpsvTest {
         waiting.add(new Socket(here, full.getLocalPort())); // Nobody accepts: the next one hangs.
       }
       String blocked = "login\n" + TYPE + "C: EPSV\nS: 229 (|||" + full.getLocalPort() + "|)\n";
-      try (ScriptedServer server =
-          ScriptedServer.play(blocked + BY_PASV + BY_PASV)) {
+      try (ScriptedServer server = ScriptedServer.play(blocked + BY_PASV + BY_PASV)) {
         FtpConfig config =
             Scripted.config(server).toBuilder()
                 .timeouts(

@@ -92,8 +92,7 @@ final class PassivePorts {
   }
 
   /** Null if EPSV does not work here. */
-  private @Nullable PendingData tryEpsv(KeepAlive keepAlive)
-      throws IOException {
+  private @Nullable PendingData tryEpsv(KeepAlive keepAlive) throws IOException {
     Reply reply = epsv.answerIfItWorks();
     if (reply == null) {
       return null;
@@ -156,8 +155,7 @@ final class PassivePorts {
     if (!reply.isCompletion()) {
       throw noPasv;
     }
-    PendingData pending =
-        dialled(portIn(EpsvPorts.EPSV, reply), timeouts.connect(), keepAlive);
+    PendingData pending = dialled(portIn(EpsvPorts.EPSV, reply), timeouts.connect(), keepAlive);
     epsv.works();
     return pending;
   }
