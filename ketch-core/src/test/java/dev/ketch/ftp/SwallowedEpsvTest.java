@@ -10,6 +10,7 @@ import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpClosedException;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpTimeoutException;
+import dev.ketch.ftp.protocol.WireListener;
 import dev.ketch.testkit.ScriptedServer;
 import dev.ketch.testkit.TestCertificates;
 import java.io.IOException;
@@ -296,6 +297,7 @@ class SwallowedEpsvTest {
    */
   @Test
   void aFilteredPortIsNotWaitedForLong() throws IOException {
+    List<String> notes = new ArrayList<>();
     InetAddress here = InetAddress.getByName("127.0.0.1");
     try (ServerSocket full = new ServerSocket(0, 1, here)) {
       List<Socket> waiting = new ArrayList<>();
@@ -306,6 +308,13 @@ class SwallowedEpsvTest {
       try (ScriptedServer server = ScriptedServer.play(blocked + BY_PASV + BY_PASV)) {
         FtpConfig config =
             Scripted.config(server).toBuilder()
+                .wireListener(
+                    new WireListener() {
+                      @Override
+                      public void note(String text) {
+                        notes.add(text);
+                      }
+                    })
                 .timeouts(
                     new Timeouts(
                         Duration.ofMillis(900),
@@ -320,6 +329,7 @@ class SwallowedEpsvTest {
           assertThat(Scripted.read(ftp)).isEqualTo("x");
         }
       }
+      assertThat(notes).anyMatch(note -> note.contains("not answered within 0.3 s"));
       for (Socket socket : waiting) {
         socket.close();
       }
