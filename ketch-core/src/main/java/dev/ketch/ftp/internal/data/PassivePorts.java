@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PassivePorts {
   private final ControlChannel control;
-  private final SessionState state;
   private final ServerMemory server;
   private final Dialer dialer;
   private final String host;
@@ -40,7 +39,6 @@ final class PassivePorts {
       PortCommand choice,
       Timeouts timeouts) {
     this.control = control;
-    this.state = state;
     this.server = state.server;
     this.dialer = dialer;
     this.host = host;
