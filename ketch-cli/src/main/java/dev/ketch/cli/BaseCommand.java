@@ -21,8 +21,6 @@ abstract class BaseCommand extends ConsoleCommand {
 
   private @Nullable FtpSession session;
   private @Nullable FtpUrl sessionUrl;
-  private @Nullable FtpClient client;
-  private @Nullable FtpUrl clientUrl;
 
   /** Does one thing at one URL. */
   @FunctionalInterface
@@ -36,6 +34,22 @@ abstract class BaseCommand extends ConsoleCommand {
           "\"" + text + "\" is no FTP URL; write ftp://[user@]host[:port]/path");
     }
     return FtpUrl.parse(text);
+  }
+
+  /**
+   * Whether the file of a URL is text.
+   *
+   * @param ascii whether {@code --ascii} was given
+   */
+  static boolean isText(FtpUrl url, boolean ascii) {
+    Character type = url.type();
+    if (type != null && type == 'd') {
+      throw new UsageException("\"" + url + "\": ;type=d names a listing; use ketch ls");
+    }
+    if (type != null && type == 'i' && ascii) {
+      throw new UsageException("\"" + url + "\": ;type=i and --ascii contradict each other");
+    }
+    return ascii || type != null && type == 'a';
   }
 
   /** Joins a remote directory and a name; an empty directory is the login directory. */
@@ -59,16 +73,8 @@ abstract class BaseCommand extends ConsoleCommand {
     }
   }
 
-  /** A client for the URL: the last one again, with what it has learned, if that is for it too. */
   FtpClient client(FtpUrl url) throws IOException {
-    FtpUrl place = url.withPath("");
-    FtpClient last = client;
-    if (last == null || !place.equals(clientUrl)) {
-      last = FtpClient.of(connection.config(url, console));
-      client = last;
-      clientUrl = place;
-    }
-    return last;
+    return FtpClient.of(connection.config(url, console));
   }
 
   /** A session for the URL: the last one again if it is for the same login and still lives. */
@@ -79,10 +85,9 @@ abstract class BaseCommand extends ConsoleCommand {
       return last;
     }
     closeSession();
-    FtpClient opens = client(url);
-    FtpConfig config = opens.config();
+    FtpConfig config = connection.config(url, console);
     try {
-      last = opens.connect();
+      last = FtpClient.of(config).connect();
     } catch (FtpTimeoutException | FtpClosedException e) {
       boolean silent =
           e instanceof FtpClosedException closed

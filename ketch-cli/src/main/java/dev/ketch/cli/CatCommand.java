@@ -23,12 +23,11 @@ final class CatCommand extends BaseCommand {
 
   @Override
   public Integer call() {
-    return forEach(urls, (session, url) -> copy(session, url, ascii, console.out));
+    return forEach(urls, (session, url) -> copy(session, url, isText(url, ascii), console.out));
   }
 
-  static void copy(FtpSession session, FtpUrl url, boolean ascii, OutputStream out)
+  static void copy(FtpSession session, FtpUrl url, boolean text, OutputStream out)
       throws IOException {
-    boolean text = ascii || (url.type() != null && url.type() == 'a');
     if (text) {
       byte[] end = System.lineSeparator().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
       dev.ketch.ftp.protocol.NameCodec codec =

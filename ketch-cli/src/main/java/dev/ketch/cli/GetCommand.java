@@ -84,6 +84,10 @@ final class GetCommand extends BaseCommand {
   }
 
   private void tree(FtpUrl url, Outcome outcome) throws IOException {
+    if (isText(url, ascii)) {
+      throw new UsageException(
+          "a tree is fetched byte for byte: -r goes without --ascii and ;type=a");
+    }
     String name = nameOf(url);
     Path parent = Path.of(output == null ? "." : output);
     Path target = name.isEmpty() ? parent : parent.resolve(name);
@@ -102,7 +106,7 @@ final class GetCommand extends BaseCommand {
   }
 
   private void get(FtpSession session, FtpUrl url) throws IOException {
-    boolean text = ascii || (url.type() != null && url.type() == 'a');
+    boolean text = isText(url, ascii);
     if ("-".equals(output)) {
       CatCommand.copy(session, url, text, console.out);
       return;

@@ -121,6 +121,11 @@ final class MirrorCommand extends BaseCommand {
   boolean permissions;
 
   @Option(
+      names = "--in-place",
+      description = "upload straight to the final names, without temporary ones")
+  boolean inPlace;
+
+  @Option(
       names = "--limit-rate",
       paramLabel = "N",
       description = "bytes a second in all, such as 500k or 2M")
@@ -162,6 +167,12 @@ final class MirrorCommand extends BaseCommand {
     if (!fromServer && !toServer) {
       throw new UsageException("one of SOURCE and TARGET must be an ftp:// URL");
     }
+    if (inPlace && !toServer) {
+      throw new UsageException("--in-place is for uploads: a download always has a temporary name");
+    }
+    if (fromServer && isText(url(source), false) || toServer && isText(url(target), false)) {
+      throw new UsageException("a mirror copies byte for byte: its URLs go without ;type=a");
+    }
     SyncRules rules = rules();
     MirrorRun run = new MirrorRun(console, json, verbose);
     if (!fromServer) {
@@ -185,7 +196,7 @@ final class MirrorCommand extends BaseCommand {
         selection.selection(),
         comparison(),
         new Deletion(deletes, mostDeletions(), trash, deleteExcluded),
-        new Copying(links, !noTimes, permissions, move),
+        new Copying(links, !noTimes, permissions, move, inPlace),
         new Effort(
             parallel == null ? 0 : parallel,
             segments,

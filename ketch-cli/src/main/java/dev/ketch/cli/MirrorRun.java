@@ -147,6 +147,8 @@ final class MirrorRun implements SyncListener {
     } else if (e.kind() == SyncEvent.Kind.ERROR) {
       String where = e.path().isEmpty() ? "" : "\"" + e.path() + "\": ";
       console.error(where + e.reason());
+    } else if (e.kind() == SyncEvent.Kind.NOTICE) {
+      console.warn(e.reason());
     } else if (e.kind() == SyncEvent.Kind.PLAN
         || (verbose && e.kind() != SyncEvent.Kind.START && !e.reason().equals("same"))) {
       String word = e.action().isEmpty() ? "skip" : e.action();

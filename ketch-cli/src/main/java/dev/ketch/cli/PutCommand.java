@@ -1,14 +1,17 @@
 package dev.ketch.cli;
 
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.TransferListener;
 import dev.ketch.ftp.TransferOptions;
 import dev.ketch.ftp.listing.RemotePath;
 import dev.ketch.ftp.url.FtpUrl;
+import dev.ketch.sync.Copying;
 import dev.ketch.sync.SyncRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,10 +55,13 @@ final class PutCommand extends BaseCommand {
       description = "files, - for standard input, and where to")
   List<String> arguments = List.of();
 
+  private boolean text;
+
   @Override
   public Integer call() throws IOException {
     int last = arguments.size() - 1;
     FtpUrl url = url(arguments.get(last));
+    text = isText(url, ascii);
     List<String> locals = arguments.subList(0, last);
     boolean named = !url.fileName().isEmpty() && !RemotePath.of(url.fileName()).isTop();
     if (locals.contains("-") && (locals.size() > 1 || recursive || !named)) {
@@ -75,7 +81,7 @@ final class PutCommand extends BaseCommand {
 
   private void put(String local, FtpUrl url, boolean directory) throws IOException {
     if (local.equals("-")) {
-      session(url).upload(System.in, url.path(), options("-"));
+      session(url).upload(System.in, url.path(), options("-").withListener(new Shown("-", null)));
       return;
     }
     Path file = Path.of(local);
@@ -88,18 +94,21 @@ final class PutCommand extends BaseCommand {
     String target = into ? join(url.path(), name) : url.path();
     if (!Files.isDirectory(file)) {
       try (ProgressLine progress = new ProgressLine(true)) {
-        session.upload(
-            file,
-            target,
-            options(name).withListener((n, done, total) -> progress.update(name, done, total)));
+        session.upload(file, target, options(name).withListener(new Shown(name, progress)));
       }
       return;
     }
     if (!recursive) {
       throw new UsageException("\"" + local + "\" is a directory; add -r to send a tree");
     }
-    int code =
-        new MirrorRun(console, false, false).upload(client(url), SyncRules.DEFAULT, file, target);
+    if (text) {
+      throw new UsageException("a tree is sent byte for byte: -r goes without --ascii and ;type=a");
+    }
+    Copying asked = Copying.DEFAULT;
+    SyncRules rules =
+        SyncRules.DEFAULT.with(
+            new Copying(asked.links(), asked.times(), asked.permissions(), false, inPlace));
+    int code = new MirrorRun(console, false, false).upload(client(url), rules, file, target);
     if (code != 0) {
       throw new MirrorRun.Failed(code);
     }
@@ -107,10 +116,33 @@ final class PutCommand extends BaseCommand {
 
   private TransferOptions options(String name) {
     return TransferOptions.DEFAULT
-        .withAscii(ascii)
+        .withAscii(text)
         .withResume(resume)
         .withInPlace(inPlace)
         .withVerifyChecksum(checksum)
         .withKeepTime(times && !name.equals("-"));
+  }
+
+  /** Shows how an upload goes, and what is to be known of the server. */
+  private final class Shown implements TransferListener {
+    private final String name;
+    private final @Nullable ProgressLine progress;
+
+    Shown(String name, @Nullable ProgressLine progress) {
+      this.name = name;
+      this.progress = progress;
+    }
+
+    @Override
+    public void progress(String remote, long done, long total) {
+      if (progress != null) {
+        progress.update(name, done, total);
+      }
+    }
+
+    @Override
+    public void notice(String remote, String sentence) {
+      console.warn(sentence);
+    }
   }
 }

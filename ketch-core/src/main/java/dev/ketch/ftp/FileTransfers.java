@@ -7,7 +7,6 @@ import dev.ketch.ftp.internal.transfer.OpenTransfer;
 import dev.ketch.ftp.internal.transfer.Pump;
 import dev.ketch.ftp.internal.transfer.ReadStream;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
-import dev.ketch.ftp.internal.transfer.WriteStream;
 import dev.ketch.ftp.listing.TimeVal;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
@@ -25,7 +24,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Files between the server and this machine, whole or not at all. */
@@ -37,6 +35,7 @@ final class FileTransfers {
   private final TransferRunner runner;
   private final Attributes attributes;
   private final Checksums checksums;
+  private final Upload.Means means;
 
   FileTransfers(
       FtpSession session, TransferRunner runner, Attributes attributes, Checksums checksums) {
@@ -44,6 +43,7 @@ final class FileTransfers {
     this.session = session;
     this.runner = runner;
     this.attributes = attributes;
+    this.means = new Upload.Means(session, runner, attributes, checksums);
   }
 
   PendingDownload fetch(String remote, Path local, TransferOptions asked) throws IOException {
@@ -214,6 +214,34 @@ final class FileTransfers {
   }
 
   PendingUpload send(Path local, String remote, TransferOptions options) throws IOException {
+    return withFile(
+        local,
+        options,
+        (content, dated, changed) -> {
+          String part =
+              options.anotherPart() > 0
+                  ? PartNames.anotherOfPath(remote, options.anotherPart())
+                  : PartNames.ofPath(
+                      remote, options.keepPart() ? dated.expectedSize() : -1, changed);
+          return new UploadLadder(
+                  means,
+                  remote,
+                  part,
+                  dated,
+                  ladder ->
+                      withFile(local, options, (again, now, time) -> ladder.straight(again))
+                          .finish())
+              .send(content);
+        });
+  }
+
+  private interface Sender {
+    PendingUpload send(UploadContent content, TransferOptions dated, Instant changed)
+        throws IOException;
+  }
+
+  private static PendingUpload withFile(Path local, TransferOptions options, Sender sender)
+      throws IOException {
     if (Files.isDirectory(local)) {
       throw new IOException("\"" + local + "\" is a directory, not a file");
     }
@@ -221,11 +249,7 @@ final class FileTransfers {
       Instant changed = Files.getLastModifiedTime(local).toInstant();
       TransferOptions dated =
           options.withListed(file.size(), options.keepTime() ? changed : options.modified());
-      String part =
-          options.anotherPart() > 0
-              ? PartNames.anotherOfPath(remote, options.anotherPart())
-              : PartNames.ofPath(remote, options.keepPart() ? file.size() : -1, changed);
-      return send(remote, part, dated, new FileContent(file, options.ascii()));
+      return sender.send(new UploadContent.OfFile(file, options.ascii()), dated, changed);
     } catch (NoSuchFileException e) {
       throw new IOException("there is no local file \"" + local + "\"", e);
     } catch (Pump.LocalFailure e) {
@@ -235,62 +259,15 @@ final class FileTransfers {
 
   TransferResult upload(InputStream source, String remote, TransferOptions options)
       throws IOException {
+    return upload(new UploadContent.OfStream(source, options.ascii()), remote, options);
+  }
+
+  /** Content that cannot be opened again. */
+  TransferResult upload(UploadContent content, String remote, TransferOptions options)
+      throws IOException {
     TransferOptions anew = options.withResume(false).withKeepPart(false);
-    return send(
-            remote,
-            PartNames.ofPath(remote),
-            anew,
-            (transfer, offset, progress) -> copy(source, transfer, options.ascii(), progress))
+    return new UploadLadder(means, remote, PartNames.ofPath(remote), anew, null)
+        .send(content)
         .finish();
-  }
-
-  private PendingUpload send(
-      String remote, String part, TransferOptions options, Upload.Content content)
-      throws IOException {
-    UploadLock lock = UploadLock.take(session, options.inPlace() ? remote : part, remote);
-    try {
-      Upload upload = new Upload(session, runner, attributes, checksums, remote, part, options);
-      return upload.send(content).locked(lock);
-    } catch (Throwable e) {
-      lock.close();
-      throw e;
-    }
-  }
-
-  /** The bytes of a file here. */
-  private record FileContent(FileChannel channel, boolean ascii) implements Upload.Content {
-    @Override
-    public long send(OpenTransfer transfer, long offset, LongConsumer progress) throws IOException {
-      return ascii
-          ? copy(Channels.newInputStream(channel), transfer, true, progress)
-          : Pump.fromFile(transfer, channel, offset, progress);
-    }
-
-    @Override
-    public FileChannel file() {
-      return channel;
-    }
-  }
-
-  private static long copy(
-      InputStream source, OpenTransfer transfer, boolean ascii, LongConsumer progress)
-      throws IOException {
-    WriteStream stream = new WriteStream(transfer);
-    OutputStream out = ascii ? NetworkText.toNetwork(stream) : stream;
-    byte[] buffer = new byte[128 << 10];
-    long done = 0;
-    try {
-      int count;
-      while ((count = source.read(buffer)) >= 0) {
-        out.write(buffer, 0, count);
-        done += count;
-        progress.accept(done);
-      }
-    } catch (Throwable e) {
-      stream.abandon();
-      throw e;
-    }
-    stream.close();
-    return done;
   }
 }

@@ -4,6 +4,7 @@ import dev.ketch.ftp.internal.control.ControlChannel;
 import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.Relogin;
 import dev.ketch.ftp.internal.control.SessionState;
+import dev.ketch.ftp.internal.control.UploadWays;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.FtpListing;
@@ -417,7 +418,7 @@ public final class FtpSession implements AutoCloseable {
 
   /** Closes the connection at once, from any thread: a waiting call fails. */
   public void disconnect() {
-    control.giveUp("the session was disconnected");
+    control.die("the session was disconnected");
   }
 
   /** Asks where the session is, before it is left for a moment. */
@@ -433,6 +434,16 @@ public final class FtpSession implements AutoCloseable {
   /** Whether the working directory is still the one of the login. */
   boolean isAtLogin() {
     return state.trail.steps().filter(List::isEmpty).isPresent();
+  }
+
+  TransferResult take(UploadContent content, String remote, TransferOptions options)
+      throws IOException {
+    return files.upload(content, remote, options);
+  }
+
+  /** By which way uploads get to their names on this server. */
+  UploadWays uploadWays() {
+    return state.server.uploads;
   }
 
   boolean isIdle() {

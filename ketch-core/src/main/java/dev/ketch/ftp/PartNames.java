@@ -2,16 +2,20 @@ package dev.ketch.ftp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Temporary names: {@code .NAME.ketch-part}, or {@code .NAME.SIZE-TIME.ketch-part} where the name
  * proves of which file it is the beginning. On servers, where there are no locks, a mark of this
- * machine stands before the last dot: {@code .NAME.MARK.ketch-part}.
+ * machine stands before the last dot: {@code .NAME.MARK.ketch-part}, or {@code
+ * NAME.MARK.ketch-part} on servers that take no dot in front.
  */
 public final class PartNames {
   private static final String SUFFIX = ".ketch-part";
   private static final int MOST_BYTES = 240;
+  private static final Pattern WITHOUT_DOT =
+      Pattern.compile("(?s).+\\.[0-9a-z]{6}" + Pattern.quote(SUFFIX));
 
   private PartNames() {}
 
@@ -44,8 +48,9 @@ public final class PartNames {
     return stem(of(name, size, Instant.EPOCH));
   }
 
-  /** A temporary name without the time of its version. */
-  public static String stem(String part) {
+  /** A temporary name without the time of its version, and with its dot in front. */
+  public static String stem(String name) {
+    String part = name.startsWith(".") ? name : "." + name;
     int end = part.lastIndexOf('-', part.length() - SUFFIX.length() - 1);
     return part.substring(0, Math.max(0, end));
   }
@@ -91,8 +96,29 @@ public final class PartNames {
         + named(path.substring(slash + 1), "." + number + "." + UploadLock.machine());
   }
 
+  /** A name for the file that shows whether files may be renamed beside a final path. */
+  static String proofOfPath(String path, int step) {
+    int slash = path.lastIndexOf('/');
+    return path.substring(0, slash + 1)
+        + named(path.substring(slash + 1), ".way" + step + "." + UploadLock.machine());
+  }
+
+  /** The same temporary path without the dot in front of its name. */
+  static String withoutDot(String part) {
+    int slash = part.lastIndexOf('/');
+    return part.substring(0, slash + 1) + part.substring(slash + 2);
+  }
+
   /** Whether a name is a temporary one: a leftover of an interrupted run. */
   public static boolean isPart(String name) {
     return name.startsWith(".") && name.endsWith(SUFFIX);
+  }
+
+  /**
+   * As {@link #isPart}, on a server: where no name may begin with a dot it does not, and the mark
+   * tells it from a user's file.
+   */
+  public static boolean isPartOnServer(String name) {
+    return isPart(name) || WITHOUT_DOT.matcher(name).matches();
   }
 }

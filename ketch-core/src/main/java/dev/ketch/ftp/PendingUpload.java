@@ -12,12 +12,21 @@ import org.jspecify.annotations.Nullable;
  * servers that want one command at a time nothing is left open.
  */
 public final class PendingUpload implements Closeable {
+  /** What happens when the server has confirmed the name, or has not. */
+  interface Ending {
+    void named();
+
+    /** Sends the file by another way; null if that would not help. */
+    @Nullable TransferResult failed(Throwable e) throws IOException;
+  }
+
   private final Upload upload;
   private final TransferResult result;
   private final @Nullable Instant time;
   private final @Nullable Queued renamed;
   private final @Nullable Queued timed;
   private @Nullable UploadLock lock;
+  private @Nullable Ending ending;
 
   PendingUpload(
       Upload upload,
@@ -32,9 +41,20 @@ public final class PendingUpload implements Closeable {
     this.timed = timed;
   }
 
+  /** One for which there is nothing to wait. */
+  static PendingUpload done(Upload upload, TransferResult result) {
+    return new PendingUpload(upload, result, null, null, null);
+  }
+
+  /** Whether there is something to wait for. */
+  boolean isOpen() {
+    return renamed != null;
+  }
+
   /**
    * Waits until the file has its name and its time. To be called once, while no transfer is open on
-   * the session, before that is given to anybody else.
+   * the session, before that is given to anybody else. Where the server turns out not to rename,
+   * the file is sent again, straight to its name.
    *
    * @return how much was sent
    * @throws IOException if the server refused the name, or the session died before it replied: then
@@ -42,11 +62,24 @@ public final class PendingUpload implements Closeable {
    */
   public TransferResult finish() throws IOException {
     try (this) {
-      if (renamed != null) {
-        upload.settle(time, renamed, timed);
-      }
-      return result;
+      return renamed == null ? result : settle(renamed);
     }
+  }
+
+  private TransferResult settle(Queued renaming) throws IOException {
+    try {
+      upload.settle(time, renaming, timed);
+    } catch (Throwable e) {
+      TransferResult instead = ending == null ? null : ending.failed(e);
+      if (instead == null) {
+        throw e;
+      }
+      return instead;
+    }
+    if (ending != null) {
+      ending.named();
+    }
+    return result;
   }
 
   /** No longer waits for the server: whether the file has its name is not known then. */
@@ -61,6 +94,11 @@ public final class PendingUpload implements Closeable {
   /** Holds a lock until it is finished or closed. */
   PendingUpload locked(UploadLock held) {
     lock = held;
+    return this;
+  }
+
+  PendingUpload endedBy(Ending value) {
+    ending = value;
     return this;
   }
 }

@@ -47,6 +47,20 @@ public final class ServerCopy {
     end(target, to);
   }
 
+  /**
+   * Copies a file directly and whole: by way of a temporary name where the target server has it so,
+   * its size compared, its time set if the options say so.
+   *
+   * @param options the size and the time that the source lists count, {@code ascii} does not
+   * @throws FtpReplyException if either server refuses; both sessions go on
+   * @throws dev.ketch.ftp.protocol.FtpIncompleteException if the file did not arrive whole
+   */
+  public static TransferResult whole(
+      FtpSession source, String from, FtpSession target, String to, TransferOptions options)
+      throws IOException {
+    return target.take(new UploadContent.Direct(source, from), to, options);
+  }
+
   private static void begin(FtpSession session, Command command) throws IOException {
     Reply reply = session.raw().send(command);
     if (!reply.isPreliminary()) {

@@ -18,4 +18,13 @@ public interface TransferListener {
    * @param total bytes of the whole file as far as known, else -1
    */
   void progress(String name, long done, long total);
+
+  /**
+   * Something about the server that the user should know: that files go straight to their final
+   * names, or that it reports no sizes. Said once for all sessions of a client.
+   *
+   * @param name the remote path of the file that it was seen with
+   * @param sentence what to know
+   */
+  default void notice(String name, String sentence) {}
 }

@@ -3,101 +3,114 @@ package dev.ketch.ftp;
 import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.transfer.Ahead;
 import dev.ketch.ftp.internal.transfer.OpenTransfer;
-import dev.ketch.ftp.internal.transfer.ReadStream;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.LongConsumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One upload: to a temporary name, verified, then renamed, then given its time. */
+/** One upload under one name: stored, verified, then renamed, then given its time. */
 final class Upload {
-  /** What is sent. */
-  @FunctionalInterface
-  interface Content {
-    /** Sends the data from an offset and collects the final reply; returns the length reached. */
-    long send(OpenTransfer transfer, long offset, LongConsumer progress) throws IOException;
+  /** What an upload needs of its session. */
+  record Means(
+      FtpSession session, TransferRunner runner, Attributes attributes, Checksums checksums) {}
 
-    /** The file that the data are in, if they are in one. */
-    default @Nullable FileChannel file() {
-      return null;
-    }
-  }
+  /** Refusals that have nothing to do with where the data begin: no room, no login, no port. */
+  private static final Set<Integer> ELSEWHERE = Set.of(421, 425, 426, 452, 530, 532, 552);
 
-  private static final int TAIL = 64 << 10;
-
+  private final Means means;
   private final FtpSession session;
   private final TransferRunner runner;
-  private final Attributes attributes;
-  private final Checksums checksums;
   private final String remote;
   private final String name;
+  private final boolean inPlace;
   private final TransferOptions options;
+  private final long begun = System.nanoTime();
+  private long offset;
+  private long length;
+  private boolean accepted;
+  private boolean wrong;
+  private boolean freedName;
 
-  Upload(
-      FtpSession session,
-      TransferRunner runner,
-      Attributes attributes,
-      Checksums checksums,
-      String remote,
-      String part,
-      TransferOptions options) {
-    this.session = session;
-    this.runner = runner;
-    this.attributes = attributes;
-    this.checksums = checksums;
+  /** An upload to a temporary name, or straight to the final one where the two are the same. */
+  Upload(Means means, String remote, String name, TransferOptions options) {
+    this.means = means;
+    this.session = means.session();
+    this.runner = means.runner();
     this.remote = remote;
-    this.name = options.inPlace() ? remote : part;
+    this.name = name;
+    this.inPlace = name.equals(remote);
     this.options = options;
   }
 
   /** Sends the data and verifies them; what is left to do is the name and the time. */
-  PendingUpload send(Content content) throws IOException {
-    long begun = System.nanoTime();
-    long size = options.expectedSize();
-    boolean wrong = false;
+  void store(UploadContent content) throws IOException {
     try {
-      long offset = keeps() && !options.ascii() ? resumableFrom(content, size) : 0;
-      long sent = offset;
-      @Nullable Queued sizeAhead = null;
-      if (offset == 0 || offset != size) {
-        OpenTransfer transfer = begin(size, offset);
-        sent = content.send(transfer, offset, at -> options.listener().progress(remote, at, size));
-        sizeAhead = transfer.behind().isEmpty() ? null : transfer.behind().get(0);
+      offset = options.ascii() ? 0 : resumableFrom(content);
+      Queued sizeAhead = transmitOrAnew(content);
+      if (!content.isHeld()) {
+        wrong = true;
+        verify(sizeAhead);
+        verifyChecksum(content.file());
+        wrong = false;
       }
-      wrong = true;
-      verify(sent, sizeAhead);
-      verifyChecksum(content.file());
-      wrong = false;
-      TransferResult result =
-          new TransferResult(sent - offset, sent, Duration.ofNanos(System.nanoTime() - begun));
-      return complete(options.keepTime() ? options.modified() : null, result);
+      remember(null);
     } catch (Throwable e) {
-      if (!keeps() || wrong && !options.resume()) {
-        removeQuietly();
-      }
+      cleanUp(content, e);
       throw e;
     }
   }
 
-  private boolean keeps() {
-    return options.resume() || options.keepPart();
+  /** Where the server lets nothing be gone on with, from the beginning. */
+  private @Nullable Queued transmitOrAnew(UploadContent content) throws IOException {
+    length = offset;
+    if (offset > 0 && offset == options.expectedSize()) {
+      return null;
+    }
+    try {
+      return transmit(content);
+    } catch (FtpReplyException e) {
+      if (offset == 0 || accepted || ELSEWHERE.contains(e.code())) {
+        throw e;
+      }
+      offset = 0; // ProFTPD: "451 Append/Restart not permitted", unless it is allowed.
+      return transmit(content);
+    }
   }
 
-  private OpenTransfer begin(long size, long offset) throws IOException {
+  private @Nullable Queued transmit(UploadContent content) throws IOException {
+    if (content instanceof UploadContent.Direct direct) {
+      copy(direct);
+      return null;
+    }
+    long size = options.expectedSize();
     char type = options.ascii() ? 'A' : 'I';
-    return runner.begin(Command.of("STOR", name), type, offset, ahead(size));
+    OpenTransfer transfer = runner.begin(Command.of("STOR", name), type, offset, ahead(size));
+    try {
+      length = content.send(transfer, offset, at -> options.listener().progress(remote, at, size));
+    } finally {
+      accepted = transfer.accepted();
+    }
+    return transfer.behind().isEmpty() ? null : transfer.behind().get(0);
+  }
+
+  private void copy(UploadContent.Direct direct) throws IOException {
+    try {
+      accepted = true;
+      direct.copyTo(session, name);
+      length = options.expectedSize();
+    } catch (FtpReplyException e) {
+      accepted = e.command().verb().equals("copy"); // Else the servers did not even begin.
+      throw e;
+    }
   }
 
   /** The data of a small file need not wait for a 150, nor the question for its size for a 226. */
@@ -109,153 +122,214 @@ final class Upload {
   }
 
   /** Name and time: one after the other, or all at once where the server bears that. */
-  private PendingUpload complete(@Nullable Instant time, TransferResult result) throws IOException {
-    boolean batch = runner.batches().areBorne() && !options.inPlace() && !remote.endsWith(" ");
-    if (batch) {
-      Command setTime = time == null ? null : attributes.provenTimeCommand(remote, time);
-      List<Command> last =
-          new ArrayList<>(List.of(Command.of("RNFR", name), Command.of("RNTO", remote)));
-      if (setTime != null) {
-        last.add(setTime);
-      }
-      boolean nothingElse = setTime != null || time == null;
-      List<Queued> sent = runner.batches().send(last, options.moreToCome() && nothingElse);
-      Queued timed = setTime == null ? null : sent.get(2);
-      return new PendingUpload(this, result, time, sent.get(1), timed);
+  PendingUpload complete() throws IOException {
+    Instant time = options.keepTime() ? options.modified() : null;
+    TransferResult result = result();
+    if (runner.batches().areBorne() && !inPlace && !remote.endsWith(" ")) {
+      return completeAtOnce(time, result);
     }
-    if (!options.inPlace()) {
-      moveIntoPlace();
+    if (!inPlace) {
+      move();
     }
     if (time != null) {
       session.setModified(remote, time);
     }
-    return new PendingUpload(this, result, null, null, null);
+    return new PendingUpload(this, result, time, null, null);
+  }
+
+  private PendingUpload completeAtOnce(@Nullable Instant time, TransferResult result)
+      throws IOException {
+    Command setTime = time == null ? null : means.attributes().provenTimeCommand(remote, time);
+    List<Command> last =
+        new ArrayList<>(List.of(Command.of("RNFR", name), Command.of("RNTO", remote)));
+    if (setTime != null) {
+      last.add(setTime);
+    }
+    boolean nothingElse = setTime != null || time == null;
+    List<Queued> sent = runner.batches().send(last, options.moreToCome() && nothingElse);
+    Queued timed = setTime == null ? null : sent.get(2);
+    return new PendingUpload(this, result, time, sent.get(1), timed);
+  }
+
+  private TransferResult result() {
+    return new TransferResult(length - offset, length, Duration.ofNanos(System.nanoTime() - begun));
   }
 
   /** The replies to what was sent at once; where the server refused the new name, one by one. */
   void settle(@Nullable Instant time, Queued renamed, @Nullable Queued timed) throws IOException {
+    boolean done = session.collect(renamed).isCompletion();
+    boolean dated = timed != null && session.collect(timed).isCompletion();
+    if (!done) {
+      moveOrSpoilTime(dated);
+    }
+    if (time != null && !(done && dated)) {
+      session.setModified(remote, time);
+    }
+  }
+
+  /** The file still has its temporary name, and its time went to the one that it was to replace. */
+  private void moveOrSpoilTime(boolean dated) throws IOException {
     try {
-      boolean done = session.collect(renamed).isCompletion();
-      if (!done) {
-        moveIntoPlace(); // The file still has its temporary name.
-      }
-      boolean dated = done && timed != null && session.collect(timed).isCompletion();
-      if (time != null && !dated) {
-        session.setModified(remote, time);
-      }
+      move();
     } catch (Throwable e) {
-      if (!keeps()) {
-        removeQuietly();
+      if (dated && session.isOpen()) {
+        session.setModified(remote, Instant.EPOCH); // Or the old file would pass for the new one.
       }
       throw e;
     }
   }
 
-  private long resumableFrom(Content content, long size) throws IOException {
-    long there = attributes.size(name).orElse(0);
-    FileChannel file = content.file();
-    boolean fits = there <= size && (file == null || there == 0 || sameTail(file, there));
-    return fits ? there : 0;
+  private void move() throws IOException {
+    IntoPlace place = new IntoPlace(session, name, remote);
+    try {
+      place.move();
+    } finally {
+      freedName = place.hasFreedName();
+    }
   }
 
-  /** Reads back the end of what is there: never splice two files, nor go on behind a gap. */
-  private boolean sameTail(FileChannel file, long offset) throws IOException {
-    ByteBuffer ours = ByteBuffer.allocate((int) Math.min(TAIL, offset));
-    long from = offset - ours.capacity();
-    while (ours.hasRemaining() && file.read(ours, from + ours.position()) >= 0) {
-      // Until it is full.
+  /** Whether the file that had the final name has been deleted for this one. */
+  boolean hasFreedName() {
+    return freedName;
+  }
+
+  private boolean keeps() {
+    return options.resume() || options.keepPart() && !inPlace;
+  }
+
+  private long resumableFrom(UploadContent content) throws IOException {
+    boolean ours = inPlace && session.uploadWays().isUnfinished(remote, version());
+    if (!keeps() && !ours) {
+      return 0;
     }
-    try (InputStream in = new ReadStream(runner.begin(Command.of("RETR", name), 'I', from))) {
-      return Arrays.equals(in.readNBytes(ours.capacity()), ours.array());
-    } catch (FtpReplyException e) {
-      // It may not be read: on such drop boxes only the user's word tells what the part is of.
-      return options.resume();
+    long there = means.attributes().size(name).orElse(0);
+    if (there > options.expectedSize()) {
+      return 0;
     }
+    return switch (UploadTail.compare(means, name, content, there)) {
+      case SAME -> there;
+      case OTHER -> 0;
+      // On drop boxes that let nothing be read only the user's word tells what the part is of.
+      case UNKNOWN -> options.resume() || ours ? there : 0;
+    };
   }
 
   private void verifyChecksum(@Nullable FileChannel file) throws IOException {
     if (!options.verifyChecksum() || options.ascii() || file == null) {
       return;
     }
-    Checksum theirs = checksums.of(name).orElse(null);
+    Checksum theirs = means.checksums().of(name).orElse(null);
     if (theirs != null && !Checksum.of(file, theirs.algorithm()).equals(theirs)) {
       throw new FtpIncompleteException(
           "\"" + remote + "\" arrived damaged: the server computes " + theirs, true, null);
     }
   }
 
-  private void verify(long sent, @Nullable Queued ahead) throws IOException {
-    if (options.verifySize() && !options.ascii()) {
-      OptionalLong told = ahead != null ? Attributes.sizeIn(session.collect(ahead)) : askSize();
-      long there = told.orElse(sent);
-      if (there != sent) {
-        throw new FtpIncompleteException(
-            "\""
-                + remote
-                + "\" is incomplete on the server: it has "
-                + there
-                + " of "
-                + sent
-                + " bytes",
-            true,
-            null);
-      }
+  private void verify(@Nullable Queued ahead) throws IOException {
+    if (!options.verifySize() || options.ascii() || length < 0) {
+      return;
+    }
+    OptionalLong told = ahead != null ? Attributes.sizeIn(session.collect(ahead)) : askSize();
+    if (told.isEmpty() && inPlace) {
+      say(
+          "no sizes",
+          "the server does not report the sizes of uploaded files: its 226 is the only proof that"
+              + " they are whole");
+    }
+    if (told.isPresent() && told.getAsLong() != length) {
+      String there = told.getAsLong() + " of " + length + " bytes";
+      throw new FtpIncompleteException(
+          "\"" + remote + "\" is incomplete on the server: it has " + there, true, null);
     }
   }
 
   /** With the question for the next port behind it, where the server bears two at once. */
   private OptionalLong askSize() throws IOException {
     if (!options.moreToCome() || !runner.batches().areBorne()) {
-      return attributes.size(name);
+      return means.attributes().size(name);
     }
     Queued asked = runner.batches().send(List.of(Command.of("SIZE", name)), true).get(0);
     return Attributes.sizeIn(session.collect(asked));
   }
 
-  /** Servers that do not let RNTO replace a file get the old one deleted first. */
-  private void moveIntoPlace() throws IOException {
-    try {
-      session.rename(name, remote);
-      requireTheVeryName();
-    } catch (FtpReplyException e) {
-      if (!e.command().verb().equals("RNTO") || session.size(remote).isEmpty()) {
-        throw new FtpIncompleteException(
-            "the server took \""
-                + name
-                + "\" but refused to rename it to \""
-                + remote
-                + "\": \""
-                + e.reply()
-                + "\"; upload straight to the name with --in-place",
-            true,
-            e);
+  /** Tells the listener something about the server, unless that was told before. */
+  void say(String topic, String sentence) {
+    if (session.uploadWays().firstToSay(topic)) {
+      options.listener().notice(remote, sentence);
+    }
+  }
+
+  private void cleanUp(UploadContent content, Throwable e) {
+    if (inPlace) {
+      if (accepted && !options.resume() && !removeIfOurs(content)) {
+        remember(version());
+        options.listener().notice(remote, UploadWords.perhapsPartial(remote));
       }
-      session.delete(remote);
-      session.rename(name, remote);
+    } else if ((!keeps() || wrong && !options.resume()) && !isRefusedName(e)) {
+      if (accepted || !(content instanceof UploadContent.Direct)) {
+        remove();
+      }
     }
   }
 
-  /** Pure-FTPd turns the blank at the end of a new name into an underscore without a word. */
-  private void requireTheVeryName() throws IOException {
-    if (remote.endsWith(" ") && attributes.size(remote).isEmpty()) {
-      throw new FtpIncompleteException(
-          "the server stored \""
-              + remote
-              + "\" under another name: it does not take a blank at the"
-              + " end",
-          true,
-          null);
-    }
-  }
-
-  private void removeQuietly() {
-    if (!session.isOpen()) {
-      return;
-    }
+  /** A server that stores aside, or that gave up before it began, still has the old file. */
+  private boolean removeIfOurs(UploadContent content) {
     try {
-      session.ask("DELE", name);
+      OptionalLong there = session.isOpen() ? session.size(name) : OptionalLong.empty();
+      return there.isPresent()
+          && !options.ascii()
+          && UploadTail.compare(means, name, content, there.getAsLong()) == UploadTail.Verdict.SAME
+          && remove();
     } catch (IOException e) {
-      // The first failure is the one to tell.
+      return false; // The first failure is the one to tell.
     }
+  }
+
+  /** Whether the server takes no file of this name, or none at all: only others can tell. */
+  static boolean isRefusedName(Throwable e) {
+    return e instanceof FtpReplyException refused
+        && refused.isPermanent()
+        && refused.command().verb().equals("STOR")
+        && !ELSEWHERE.contains(refused.code());
+  }
+
+  private void remember(@Nullable String version) {
+    if (inPlace) {
+      session.uploadWays().unfinished(remote, version);
+    }
+  }
+
+  private String version() {
+    return options.expectedSize() + " " + options.modified();
+  }
+
+  /** Deletes what it stored, if the server lets us; never throws. */
+  boolean remove() {
+    try {
+      return session.isOpen() && session.ask("DELE", name).isCompletion();
+    } catch (IOException | RuntimeException e) {
+      return false; // The first failure is the one to tell.
+    }
+  }
+
+  /** Deletes what it stored, unless another try may go on with it. */
+  void removeUnlessKept() {
+    if (!keeps()) {
+      remove();
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Whether the server has begun to store it. */
+  boolean isAccepted() {
+    return accepted;
+  }
+
+  /** Whether an earlier one of ours is under its temporary name, as far as the server says. */
+  boolean isThere() throws IOException {
+    return session.size(name).isPresent();
   }
 }

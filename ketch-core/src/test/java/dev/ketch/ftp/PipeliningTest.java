@@ -179,6 +179,14 @@ class PipeliningTest {
     }
   }
 
+  private static String refused(String name) {
+    return "C: STOR "
+        + name
+        + "\nC: SIZE "
+        + name
+        + "\ndata close\nS: 553 may not\nS: 550 no such file\n";
+  }
+
   @Test
   void aRefusedUploadWhoseDataWentFirstIsARefusal() throws IOException {
     try (ScriptedServer server =
@@ -186,15 +194,18 @@ class PipeliningTest {
                 VSFTPD
                     + "C: TYPE I\nS: 200 ok\n"
                     + PORT
-                    + "C: STOR "
+                    + refused(A_PART)
+                    + "C: SIZE "
                     + A_PART
-                    + "\nC: SIZE "
-                    + A_PART
-                    + "\ndata close\n"
-                    + "S: 553 may not\nS: 550 no such file\n"
-                    + "C: DELE "
-                    + A_PART
-                    + "\nS: 550 no\nC: NOOP\nS: 200 ok");
+                    + "\nS: 550 no such file\n"
+                    + PORT
+                    + refused(A_PART.substring(1))
+                    + "C: SIZE "
+                    + A_PART.substring(1)
+                    + "\nS: 550 no such file\n"
+                    + PORT
+                    + refused("a")
+                    + "C: SIZE a\nS: 550 no such file\nC: NOOP\nS: 200 ok");
         FtpSession ftp = Scripted.connect(server)) {
       assertThatThrownBy(() -> ftp.upload(file("hello"), "a"))
           .isInstanceOf(FtpReplyException.class)
@@ -282,6 +293,9 @@ class PipeliningTest {
                 VSFTPD
                     + "C: TYPE I\nS: 200 ok\n"
                     + PORT
+                    + "C: STOR .*\nC: SIZE .*\nC: EPSV\ndata< hello\nS: 150 go\n"
+                    + "S: 226 ok\nS: 213 5\nlisten\nS: 229 (|||{port}|)\n"
+                    + "C: RNFR .*\nC: RNTO first\nS: 350 go on\nS: 250 ok\n"
                     + "C: STOR "
                     + A_PART
                     + "\nC: SIZE "
@@ -302,6 +316,7 @@ class PipeliningTest {
                     + "\nC: RNTO b\nS: 350 go on\nS: 250 ok\n");
         FtpSession ftp = Scripted.connect(server)) {
       TransferOptions options = TransferOptions.DEFAULT.withMoreToCome(true);
+      ftp.send(file("hello"), "first", options).finish(); // It shows that the server renames.
       PendingUpload first = ftp.send(file("hello"), "a", options);
       PendingUpload next = ftp.send(file("hello"), "b", options);
       assertThat(first.finish().bytes()).isEqualTo(5);

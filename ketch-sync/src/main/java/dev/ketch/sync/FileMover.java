@@ -116,6 +116,7 @@ interface FileMover {
         .withKeepTime(rules.copying().times())
         .withVerifyChecksum(rules.comparison() == Comparison.CHECKSUM)
         .withKeepPart(entry.size() >= WORTH_KEEPING)
+        .withInPlace(rules.copying().inPlace())
         .withMoreToCome(true)
         .withListener(listener);
   }

@@ -182,6 +182,11 @@ final class FtpTree implements Tree {
   }
 
   @Override
+  public boolean isPart(String name) {
+    return PartNames.isPartOnServer(name);
+  }
+
+  @Override
   public boolean isOwnPart(String name) {
     return PartNames.isOfThisMachine(name);
   }

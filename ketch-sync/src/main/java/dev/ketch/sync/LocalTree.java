@@ -2,6 +2,7 @@ package dev.ketch.sync;
 
 import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.Leftovers;
+import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.RemoteName;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
@@ -129,6 +130,11 @@ final class LocalTree implements Tree {
   @Override
   public boolean sweep(@Nullable FtpSession session, String path) throws IOException {
     return Leftovers.remove(resolve(path));
+  }
+
+  @Override
+  public boolean isPart(String name) {
+    return PartNames.isPart(name);
   }
 
   /** Locks tell who is writing what. */

@@ -1,6 +1,7 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.TransferListener;
+import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ final class Performer {
     this.largeFiles = largeFiles;
     this.moved = moved;
     this.rate = new RateLimit(rules.effort().limitRate());
-    SyncPlanner planner = new SyncPlanner(rules, route.isDownload(), route.target());
+    SyncPlanner planner =
+        new SyncPlanner(rules, route.isDownload(), route.source(), route.target());
     this.visit = new Visit(rules, route.source(), route.target(), planner, tally);
   }
 
@@ -150,6 +152,10 @@ final class Performer {
       if (!route.target().sweep(sessions.target(), sweep.path())) {
         tally.skipped(sweep.path(), "another run is writing it");
       }
+    } catch (FtpReplyException e) {
+      // A drop box lets nothing be deleted. It is no file of the user's, and does no harm.
+      tally.skipped(
+          sweep.path(), "left by an interrupted run, and not to be deleted: " + e.reply());
     } catch (IOException e) {
       tally.failed(sweep.path(), "delete", e);
     }
@@ -219,13 +225,22 @@ final class Performer {
   }
 
   private TransferListener listener(String path) {
-    long[] before = {0};
-    return (name, done, total) -> {
-      long more = done - before[0];
-      rate.passed(more);
-      moved.accept(more);
-      before[0] = done;
-      tally.progress(path, done, total);
+    return new TransferListener() {
+      private long before;
+
+      @Override
+      public void progress(String name, long done, long total) {
+        long more = Math.max(0, done - before); // It begins anew where a server takes no rename.
+        rate.passed(more);
+        moved.accept(more);
+        before = done;
+        tally.progress(path, done, total);
+      }
+
+      @Override
+      public void notice(String name, String sentence) {
+        tally.notice(path, sentence);
+      }
     };
   }
 

@@ -1,18 +1,15 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.FtpSession;
-import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.ServerCopy;
 import dev.ketch.ftp.TransferListener;
-import dev.ketch.ftp.UploadLock;
-import dev.ketch.ftp.listing.ModifiedTime;
+import dev.ketch.ftp.TransferOptions;
 import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
 import dev.ketch.ftp.protocol.FtpNameException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.OptionalLong;
 
 /**
  * From one server to another: directly, until that fails once, and through this machine from then
@@ -61,31 +58,11 @@ final class ServerMover implements FileMover {
   private long directly(
       SessionPair sessions, String path, TreeEntry entry, TransferListener listener)
       throws IOException {
-    String remote = to.resolve(path);
-    String part = PartNames.ofPath(remote);
-    FtpSession target = sessions.target();
-    UploadLock lock = UploadLock.take(target, part, remote);
-    try (lock) {
-      ServerCopy.copy(sessions.source(), from.resolve(path), target, part);
-      requireWhole(target, part, path, entry.size());
-      target.rename(part, remote);
-    }
-    ModifiedTime time = entry.modified();
-    if (rules.copying().times() && time != null) {
-      target.setModified(remote, time.instant());
-    }
+    TransferOptions options = FileMover.listed(FileMover.options(rules, entry, listener), entry);
+    ServerCopy.whole(
+        sessions.source(), from.resolve(path), sessions.target(), to.resolve(path), options);
     listener.progress(path, entry.size(), entry.size());
     return Math.max(0, entry.size());
-  }
-
-  private static void requireWhole(FtpSession target, String part, String path, long size)
-      throws IOException {
-    OptionalLong there = target.size(part);
-    if (there.isPresent() && size >= 0 && there.getAsLong() != size) {
-      target.delete(part);
-      throw new FtpIncompleteException(
-          "\"" + path + "\": " + there.getAsLong() + " of " + size + " bytes arrived", true, null);
-    }
   }
 
   private long throughHere(

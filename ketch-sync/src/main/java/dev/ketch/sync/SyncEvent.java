@@ -32,6 +32,8 @@ public record SyncEvent(
     /** It was deleted. */
     DELETE,
     /** It failed. */
-    ERROR
+    ERROR,
+    /** Something about the server that the user should know, seen with this file. */
+    NOTICE
   }
 }

@@ -29,19 +29,27 @@ final class SyncPlanner {
 
   private final SyncRules rules;
   private final Differences differences;
+  private final Tree source;
   private final Tree target;
   private final boolean keepsLinks;
+
+  /** A planner between two trees of one kind. */
+  SyncPlanner(SyncRules rules, boolean trustsTimes, Tree target) {
+    this(rules, trustsTimes, target, target);
+  }
 
   /**
    * A planner for a target.
    *
    * @param trustsTimes whether a target's time later than the source's means a change, and not only
    *     the time of an upload
-   * @param target what it says about names counts
+   * @param source what it says about temporary names counts
+   * @param target what it says about all other names counts
    */
-  SyncPlanner(SyncRules rules, boolean trustsTimes, Tree target) {
+  SyncPlanner(SyncRules rules, boolean trustsTimes, Tree source, Tree target) {
     this.rules = rules;
     this.differences = new Differences(rules.comparison(), trustsTimes);
+    this.source = source;
     this.target = target;
     this.keepsLinks = target instanceof LocalTree;
   }
@@ -104,9 +112,9 @@ final class SyncPlanner {
 
   /** What the target has and the source has not. */
   private void extra(String path, TreeEntry extra, EntryList source, Sink sink) throws IOException {
-    if (PartNames.isPart(extra.name()) && !isAbandoned(extra)) {
+    if (target.isPart(extra.name()) && !isAbandoned(extra)) {
       sink.take(new SyncAction.Skip(path, "another machine may be writing it"));
-    } else if (PartNames.isPart(extra.name())) {
+    } else if (target.isPart(extra.name())) {
       sink.take(new SyncAction.Sweep(path, extra, "left by an interrupted run"));
     } else if (mayDelete(path, source)
         && target.objection(extra.name()).isEmpty()
@@ -156,7 +164,7 @@ final class SyncPlanner {
   }
 
   private boolean isInUse(TreeEntry extra, Set<String> stems) {
-    return PartNames.isPart(extra.name())
+    return target.isPart(extra.name())
         && target.isOwnPart(extra.name())
         && stems.contains(PartNames.stem(extra.name()));
   }
@@ -181,7 +189,7 @@ final class SyncPlanner {
     return switch (entry.type()) {
       case DIRECTORY -> directory(path, old);
       case FILE ->
-          PartNames.isPart(entry.name())
+          source.isPart(entry.name())
               ? new SyncAction.Skip(path, "a temporary file of another run")
               : file(path, entry, old);
       case SYMLINK -> link(path, entry, old);

@@ -127,6 +127,10 @@ final class Tally {
     withheld += count;
   }
 
+  synchronized void notice(String path, String sentence) {
+    event(new SyncEvent(SyncEvent.Kind.NOTICE, path, "", sentence, -1));
+  }
+
   synchronized void failed(String path, String action, IOException why) {
     failed++;
     firstFailure = firstFailure == null ? why : firstFailure;

@@ -22,6 +22,9 @@ interface Tree {
    */
   boolean sweep(FtpSession session, String path) throws IOException;
 
+  /** Whether a name here is a temporary one of a run, this one or another. */
+  boolean isPart(String name);
+
   /** Whether nobody can be writing a temporary file of this name but a run on this machine. */
   boolean isOwnPart(String name);
 

@@ -32,6 +32,11 @@ class ForwardingTree implements Tree {
   }
 
   @Override
+  public boolean isPart(String name) {
+    return tree.isPart(name);
+  }
+
+  @Override
   public boolean isOwnPart(String name) {
     return tree.isOwnPart(name);
   }

@@ -2,15 +2,12 @@ package dev.ketch.ftp.internal.control;
 
 import java.io.IOException;
 
-/** Replaces the control connection of a session by a fresh one, logged in and in the same place. */
+/** Called before each transfer: replaces a control connection that can secure no more data. */
+@FunctionalInterface
 public interface Renewal {
-  /** Called before each transfer: renews a connection that can secure no more data. */
-  void ifNeeded() throws IOException;
+  /** Does nothing, as a session without TLS. */
+  Renewal NEVER = () -> {};
 
-  /**
-   * Renews a connection that is dead.
-   *
-   * @throws IOException if there is no way to the same state, or the server lets nobody in
-   */
-  void again() throws IOException;
+  /** Renews the connection if it must be. */
+  void ifNeeded() throws IOException;
 }

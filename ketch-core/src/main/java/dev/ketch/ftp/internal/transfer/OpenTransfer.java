@@ -76,6 +76,11 @@ public final class OpenTransfer {
     return Objects.requireNonNull(preliminary, "its data go first");
   }
 
+  /** Whether the server has begun it: of an upload, what was under the name may be gone. */
+  public boolean accepted() {
+    return preliminary != null && preliminary.isPreliminary();
+  }
+
   /** The commands that were sent behind this one; to be collected after its end. */
   public List<Queued> behind() {
     return behind;
