@@ -21,6 +21,8 @@ abstract class BaseCommand extends ConsoleCommand {
 
   private @Nullable FtpSession session;
   private @Nullable FtpUrl sessionUrl;
+  private @Nullable FtpClient client;
+  private @Nullable FtpUrl clientUrl;
 
   /** Does one thing at one URL. */
   @FunctionalInterface
@@ -73,8 +75,16 @@ abstract class BaseCommand extends ConsoleCommand {
     }
   }
 
+  /** A client for the URL: the last one again, with what it has learned, if that is for it too. */
   FtpClient client(FtpUrl url) throws IOException {
-    return FtpClient.of(connection.config(url, console));
+    FtpUrl place = url.withPath("");
+    FtpClient last = client;
+    if (last == null || !place.equals(clientUrl)) {
+      last = FtpClient.of(connection.config(url, console));
+      client = last;
+      clientUrl = place;
+    }
+    return last;
   }
 
   /** A session for the URL: the last one again if it is for the same login and still lives. */
@@ -85,9 +95,10 @@ abstract class BaseCommand extends ConsoleCommand {
       return last;
     }
     closeSession();
-    FtpConfig config = connection.config(url, console);
+    FtpClient opens = client(url);
+    FtpConfig config = opens.config();
     try {
-      last = FtpClient.of(config).connect();
+      last = opens.connect();
     } catch (FtpTimeoutException | FtpClosedException e) {
       boolean silent =
           e instanceof FtpClosedException closed

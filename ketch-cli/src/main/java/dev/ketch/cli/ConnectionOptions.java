@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,13 +33,30 @@ final class ConnectionOptions {
   @Option(names = "--account", paramLabel = "NAME", description = "answer to ACCT")
   @Nullable String account;
 
-  @Option(names = "--active", description = "let the server connect to this machine (PORT)")
+  /** How data connections are made. */
+  enum Data {
+    AUTO,
+    EPSV,
+    PASV,
+    ACTIVE
+  }
+
+  @Option(
+      names = "--data",
+      paramLabel = "HOW",
+      description = "auto (EPSV, else PASV), epsv, pasv or active; default: auto")
+  @Nullable Data data;
+
+  @Option(names = "--active", description = "the same as --data active: the server connects (PORT)")
   boolean active;
 
-  @Option(names = "--port-range", paramLabel = "A-B", description = "ports for --active")
+  @Option(names = "--port-range", paramLabel = "A-B", description = "ports for --data active")
   @Nullable String portRange;
 
-  @Option(names = "--external-address", paramLabel = "IP", description = "announce IP for --active")
+  @Option(
+      names = "--external-address",
+      paramLabel = "IP",
+      description = "announce IP for --data active")
   @Nullable String externalAddress;
 
   @Option(names = "--source-address", paramLabel = "IP", description = "connect from IP")
@@ -113,11 +131,18 @@ final class ConnectionOptions {
   }
 
   private DataMode dataMode() throws IOException {
-    if (!active) {
+    if (active && data != null && data != Data.ACTIVE) {
+      throw new UsageException(
+          "--active and --data " + data.name().toLowerCase(Locale.ROOT) + " exclude each other");
+    }
+    if (!active && data != Data.ACTIVE) {
       if (portRange != null || externalAddress != null) {
-        throw new UsageException("--port-range and --external-address need --active");
+        throw new UsageException(
+            "--port-range and --external-address need --active (or --data active)");
       }
-      return DataMode.PASSIVE;
+      return data == Data.EPSV
+          ? DataMode.EPSV
+          : data == Data.PASV ? DataMode.PASV : DataMode.PASSIVE;
     }
     InetAddress external =
         externalAddress == null ? null : address(externalAddress, "--external-address");

@@ -418,7 +418,7 @@ public final class FtpSession implements AutoCloseable {
 
   /** Closes the connection at once, from any thread: a waiting call fails. */
   public void disconnect() {
-    control.die("the session was disconnected");
+    control.giveUp("the session was disconnected");
   }
 
   /** Asks where the session is, before it is left for a moment. */

@@ -35,6 +35,7 @@ public final class RawFtp {
     state.requireIdle();
     Reply reply = control.exchange(command);
     state.trail.note(command, reply);
+    state.settings.note(command, reply);
     if (command.verb().equals("TYPE") || command.verb().equals("REIN")) {
       state.type = 0; // Whatever was set by hand is set anew before the next transfer.
     }

@@ -12,19 +12,28 @@ import dev.ketch.ftp.internal.net.TlsClient;
 import dev.ketch.ftp.internal.transfer.TransferRunner;
 import dev.ketch.ftp.options.TlsPolicy;
 import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpClosedException;
+import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.FtpTlsException;
 import dev.ketch.ftp.protocol.NameCodec;
+import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens control connections: dials, secures, logs in. It does so once more for a session whose TLS
- * tickets are spent, since its next data connection could not resume.
+ * tickets are spent, since its next data connection could not resume, and for one whose EPSV was
+ * swallowed.
  */
 final class SessionOpener {
+  private static final long REST = Duration.ofSeconds(1).toNanos();
+
   private final FtpConfig config;
   private final Dialer dialer;
   private final @Nullable TlsClient tlsClient;
@@ -59,7 +68,20 @@ final class SessionOpener {
     DataConnector connector =
         new DataConnector(
             control, state, dialer, config.host(), config.dataMode(), config.timeouts(), tls);
-    Renewal renewal = tls == null ? Renewal.NEVER : () -> renewIfSpent(control, state, tls);
+    Renewal renewal =
+        new Renewal() {
+          @Override
+          public void ifNeeded() throws IOException {
+            if (tls != null) {
+              renewIfSpent(control, state, tls);
+            }
+          }
+
+          @Override
+          public void again() throws IOException {
+            replace(control, state, tls);
+          }
+        };
     return new FtpSession(
         config,
         control,
@@ -129,6 +151,36 @@ final class SessionOpener {
       again(control, state, tls);
     }
     way.resume();
+  }
+
+  /** In place of a connection that is dead: the same directory, the same settings. */
+  private void replace(ControlChannel control, SessionState state, @Nullable Tls tls)
+      throws IOException {
+    Optional<List<Command>> steps = state.trail.steps();
+    Optional<List<Command>> settings = state.settings.repeatable();
+    if (steps.isEmpty() || settings.isEmpty()) {
+      throw new FtpClosedException(
+          "it would not have the directory and the settings of this one", (Throwable) null);
+    }
+    try {
+      again(control, state, tls);
+    } catch (FtpClosedException e) {
+      if (e.reply() == null) {
+        throw e;
+      }
+      LockSupport.parkNanos(REST); // The server may still count the old session.
+      again(control, state, tls);
+    }
+    List<Command> all = new ArrayList<>(settings.get());
+    all.addAll(steps.get());
+    for (Command command : all) {
+      Reply reply = control.exchange(command);
+      if (!reply.isCompletion()) {
+        control.die("the session could not be restored");
+        throw new FtpReplyException(command, reply);
+      }
+    }
+    state.trail.restore(steps);
   }
 
   private void again(ControlChannel control, SessionState state, @Nullable Tls tls)

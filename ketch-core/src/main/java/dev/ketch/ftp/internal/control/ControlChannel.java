@@ -37,6 +37,7 @@ public final class ControlChannel implements Closeable {
   private ReplyReader reader;
   private volatile ControlSocket socket;
   private volatile @Nullable String deadBecause;
+  private volatile boolean givenUp;
   private long roundTrip = Long.MAX_VALUE;
 
   /** Takes over a connected socket. */
@@ -184,6 +185,38 @@ public final class ControlChannel implements Closeable {
   }
 
   /**
+   * As {@link #collect(Queued, Duration)}, for a command that the network may swallow; the limit is
+   * for its own reply.
+   *
+   * @throws SwallowedException if no answer came to it, and one to every command before it
+   */
+  public Reply collectUnlessSwallowed(Queued wanted, Duration limit) throws IOException {
+    while (wanted.reply == null && !queued.isEmpty() && queued.peek() != wanted) {
+      collect(queued.element());
+    }
+    try {
+      return collect(wanted, limit);
+    } catch (FtpTimeoutException | FtpClosedException e) {
+      if (givenUp || Thread.currentThread().isInterrupted()) {
+        throw e; // It was this side that ended it.
+      }
+      throw new SwallowedException(e);
+    }
+  }
+
+  /** As {@link #exchange}, for a command that the network may swallow; it waits for no other. */
+  public Reply exchangeUnlessSwallowed(Command command, Duration limit) throws IOException {
+    boolean alone = queued.isEmpty();
+    if (alone) {
+      dropStrayReplies();
+    }
+    long begun = System.nanoTime();
+    Reply reply = collectUnlessSwallowed(queue(command), limit);
+    roundTrip = alone ? Math.min(roundTrip, System.nanoTime() - begun) : roundTrip;
+    return reply;
+  }
+
+  /**
    * A reply that came before its time belongs to the next queued command, as Pure-FTPd's 500 to
    * whatever it reads during a transfer does.
    *
@@ -290,6 +323,16 @@ public final class ControlChannel implements Closeable {
     queued.clear();
     reader = new ReplyReader(limits, codec);
     deadBecause = null;
+    if (givenUp) { // By another thread, meanwhile.
+      die("the session was disconnected");
+      requireAlive();
+    }
+  }
+
+  /** Ends the session from any thread, and for good: no fresh connection takes over. */
+  public void giveUp(String reason) {
+    givenUp = true;
+    die(reason);
   }
 
   /** Declares the connection dead and closes it. */

@@ -2,6 +2,7 @@ package dev.ketch.ftp.internal.control;
 
 import dev.ketch.ftp.protocol.Features;
 import java.time.ZoneOffset;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,20 @@ public final class ServerMemory {
     known = new Known(welcome, features);
   }
 
+  /** Held while the first EPSV is on its way: no other session asks before that is answered. */
+  public final ReentrantLock firstEpsv = new ReentrantLock();
+
+  /** EPSV has been answered, in whatever words: it reaches the server. */
+  public volatile boolean epsvAnswered;
+
   /** EPSV did not work here: go on with PASV. */
   public volatile boolean epsvFailed;
+
+  /**
+   * It failed by silence alone. A slow server is silent too, so EPSV is asked once more, with more
+   * time, where PASV is refused.
+   */
+  public volatile boolean epsvSilent;
 
   /** A passive connection has been made by the way in use, so the next may be started early. */
   public volatile boolean passiveProven;

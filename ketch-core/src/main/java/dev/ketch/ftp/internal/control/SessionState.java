@@ -32,6 +32,9 @@ public final class SessionState {
   /** How the session came to its working directory. */
   public final Trail trail = new Trail();
 
+  /** What was set by hand. */
+  public final Settings settings = new Settings();
+
   /** Data connections go within TLS (PROT P). */
   public boolean protectsData;
 

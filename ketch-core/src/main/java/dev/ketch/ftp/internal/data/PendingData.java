@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 
 /**
  * A data connection on its way: we connect, or the server will. The transfer command goes first.
@@ -25,11 +26,11 @@ public sealed interface PendingData extends Closeable {
   void close();
 
   /** Passive: our connect is under way. */
-  record Connecting(PlainData data, Timeouts timeouts) implements PendingData {
+  record Connecting(PlainData data, Duration limit) implements PendingData {
     @Override
     public PlainData await() throws IOException {
       try {
-        data.finishConnect(timeouts.connect());
+        data.finishConnect(limit);
         return data;
       } catch (FtpException e) {
         data.reset();

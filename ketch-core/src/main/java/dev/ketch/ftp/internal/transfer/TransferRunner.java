@@ -5,6 +5,7 @@ import dev.ketch.ftp.internal.control.Pipelining;
 import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.Renewal;
 import dev.ketch.ftp.internal.control.SessionState;
+import dev.ketch.ftp.internal.control.SwallowedException;
 import dev.ketch.ftp.internal.data.DataConnection;
 import dev.ketch.ftp.internal.data.DataConnector;
 import dev.ketch.ftp.internal.data.KeepAlive;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class TransferRunner {
   /** How long a reply may take after the data connection has failed. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Once for an EPSV that had worked before, once for the one after that. */
+  private static final int MOST_REPLACED = 2;
 
   private final ControlChannel control;
   private final SessionState state;
@@ -65,6 +69,30 @@ public final class TransferRunner {
       throws IOException {
     state.requireIdle();
     renewal.ifNeeded();
+    for (int replaced = 0; ; replaced++) {
+      try {
+        return beginHere(command, type, offset, ahead);
+      } catch (SwallowedException e) {
+        if (replaced == MOST_REPLACED) {
+          throw e.why();
+        }
+        replaceSession(e);
+      }
+    }
+  }
+
+  /** Nothing that counts has been sent but the EPSV: all begins anew. */
+  private void replaceSession(SwallowedException e) throws IOException {
+    control.listener().note("EPSV was not answered (" + e.getMessage() + "): logging in again");
+    try {
+      renewal.again();
+    } catch (IOException trouble) {
+      throw e.beyondRepair("EPSV", trouble);
+    }
+  }
+
+  private OpenTransfer beginHere(Command command, char type, long offset, Ahead ahead)
+      throws IOException {
     Queued typed = switchType(type);
     KeepAlive keepAlive = new KeepAlive(control, timeouts.keepAlive());
     try (PendingGuard guard = new PendingGuard(connector.prepare(command, keepAlive))) {
@@ -181,6 +209,7 @@ public final class TransferRunner {
   private OpenTransfer opened(
       List<Queued> sent, DataConnection data, KeepAlive keepAlive, @Nullable Reply first) {
     List<Queued> behind = List.copyOf(sent.subList(1, sent.size()));
+    state.settings.transferBegan();
     return new OpenTransfer(
         control, state, sent.get(0), data, keepAlive, first, behind, timeouts.reply());
   }
