@@ -1,14 +1,17 @@
 package dev.ketch.cli;
 
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.TransferOptions;
 import dev.ketch.ftp.url.FtpUrl;
+import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
 
 @Command(
     name = "cat",
@@ -26,37 +29,24 @@ final class CatCommand extends BaseCommand {
     return forEach(urls, (session, url) -> copy(session, url, isText(url, ascii), console.out));
   }
 
+  /** Writes a file, and fails if it did not come whole. */
   static void copy(FtpSession session, FtpUrl url, boolean text, OutputStream out)
       throws IOException {
-    if (text) {
-      byte[] end = System.lineSeparator().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-      dev.ketch.ftp.protocol.NameCodec codec =
-          new dev.ketch.ftp.protocol.NameCodec(session.config().charset());
-      session
-          .raw()
-          .lines(
-              "RETR " + url.path(),
-              line -> {
-                byte[] bytes = codec.encode(line);
-                try {
-                  out.write(bytes);
-                  out.write(end);
-                } catch (IOException e) {
-                  throw new java.io.UncheckedIOException(e);
-                }
-              });
-      return;
+    session.download(url.path(), new Open(out), TransferOptions.DEFAULT.withAscii(text));
+  }
+
+  /** A print stream that fails, instead of passing over it, when nobody reads any more. */
+  private static final class Open extends FilterOutputStream {
+    Open(OutputStream out) {
+      super(out);
     }
-    byte[] buffer = new byte[128 << 10];
-    try (InputStream in = session.read(url.path(), 0)) {
-      int count;
-      while ((count = in.read(buffer)) >= 0) {
-        out.write(buffer, 0, count);
-        if (out instanceof java.io.PrintStream stream && stream.checkError()) {
-          throw new IOException("standard output was closed");
-        }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      if (out instanceof PrintStream stream && stream.checkError()) {
+        throw new IOException("standard output was closed");
       }
     }
-    out.flush();
   }
 }

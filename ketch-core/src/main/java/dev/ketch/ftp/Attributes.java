@@ -39,21 +39,33 @@ final class Attributes {
     return reply.code() == 213 ? lastNumber(reply.message()) : OptionalLong.empty();
   }
 
-  /** Some servers write text before the number: the last run of digits counts. */
+  /**
+   * The number that is all of a text, or its last word behind text that holds no other number next
+   * to it ({@code file: 213, Size =51}). Anything else, such as {@code 1,234}, {@code 1 234} or
+   * {@code 12 (0x0c)}, is no size.
+   */
   private static OptionalLong lastNumber(String text) {
-    int end = text.length();
-    while (end > 0 && !isDigit(text.charAt(end - 1))) {
-      end--;
-    }
-    int start = end;
-    while (start > 0 && isDigit(text.charAt(start - 1))) {
+    String told = text.strip();
+    int start = told.length();
+    while (start > 0 && isDigit(told.charAt(start - 1))) {
       start--;
     }
-    boolean negative = start > 0 && text.charAt(start - 1) == '-';
-    if (start == end || end - start > 18 || negative) {
+    int length = told.length() - start;
+    if (length == 0 || length > 18 || !endsAsText(told, start)) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(Long.parseLong(text, start, end, 10));
+    return OptionalLong.of(Long.parseLong(told, start, told.length(), 10));
+  }
+
+  /** Whether what stands before a number cannot be a part of it. */
+  private static boolean endsAsText(String text, int end) {
+    if (end == 0) {
+      return true;
+    }
+    char last = text.charAt(end - 1);
+    String before = text.substring(0, end).stripTrailing();
+    boolean apart = last == ' ' || last == '=' || last == ':';
+    return apart && !before.isEmpty() && !isDigit(before.charAt(before.length() - 1)) && "+-.,'".indexOf(before.charAt(before.length() - 1)) < 0;
   }
 
   boolean setModified(String path, Instant time) throws IOException {

@@ -268,6 +268,20 @@ public final class FtpSession implements AutoCloseable {
   }
 
   /**
+   * Fetches a file to a stream, which stays open. The size is compared as for a file; but what was
+   * written before a failure stays written.
+   *
+   * @return how much was written
+   * @throws FtpReplyException if the server refuses; the session goes on
+   * @throws dev.ketch.ftp.protocol.FtpIncompleteException if the file did not come whole
+   * @throws IOException if the stream fails; the session goes on
+   */
+  public TransferResult download(String remote, OutputStream out, TransferOptions options)
+      throws IOException {
+    return files.fetch(remote, out, options);
+  }
+
+  /**
    * As {@link #download(String, Path, TransferOptions)}, up to the moment when the file is whole
    * and verified under its temporary name: for many files, whose ends are to be grouped.
    */
@@ -308,9 +322,18 @@ public final class FtpSession implements AutoCloseable {
     return files.upload(source, remote, options);
   }
 
-  /** A stream of a file's bytes from an offset (RETR, REST). Close it before the next command. */
+  /**
+   * A stream of a file's bytes from an offset (RETR, REST). Close it before the next command.
+   *
+   * <p>The read that meets the end throws {@link dev.ketch.ftp.protocol.FtpIncompleteException} if
+   * the final reply is no success, or if fewer or more bytes came than the server announced in its
+   * 150 reply and SIZE does not confirm them.
+   *
+   * @throws FtpReplyException if the server refuses; the session goes on
+   */
   public InputStream read(String remote, long offset) throws IOException {
-    return raw.transfer("RETR " + remote, false, offset).input();
+    DataTransfer transfer = raw.transfer("RETR " + remote, false, offset);
+    return new WholeStream(transfer, offset, () -> size(remote));
   }
 
   /** A stream that writes a file from an offset (STOR, REST); closing it completes the file. */

@@ -2,11 +2,13 @@ package dev.ketch.ftp;
 
 import dev.ketch.ftp.internal.data.PassiveReplies;
 import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.FtpIncompleteException;
 import dev.ketch.ftp.protocol.FtpProtocolException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.OptionalLong;
 
 /**
  * A file from one server to another without passing through this machine (FXP, RFC 959 figure 2).
@@ -20,6 +22,8 @@ public final class ServerCopy {
    * the address in its 227 is not believed.
    *
    * @throws FtpReplyException if either server refuses; both sessions go on
+   * @throws FtpIncompleteException if the sizes that both servers report differ afterwards; both
+   *     sessions go on
    */
   public static void copy(FtpSession source, String from, FtpSession target, String to)
       throws IOException {
@@ -45,6 +49,22 @@ public final class ServerCopy {
     }
     end(source, from);
     end(target, to);
+    requireSameSize(source.size(from), target.size(to), to);
+  }
+
+  private static void requireSameSize(OptionalLong sent, OptionalLong there, String to)
+      throws FtpIncompleteException {
+    if (sent.isPresent() && there.isPresent() && sent.getAsLong() != there.getAsLong()) {
+      throw new FtpIncompleteException(
+          "the copy \""
+              + to
+              + "\" is incomplete: it has "
+              + there.getAsLong()
+              + " bytes, the original "
+              + sent.getAsLong(),
+          true,
+          null);
+    }
   }
 
   /**

@@ -72,6 +72,8 @@ class BrokenTransfersTest {
                 "S: 150 go",
                 "data> 12345",
                 "S: 226 done",
+                "C: SIZE a",
+                "S: 213 10",
                 "C: NOOP",
                 "S: 200 ok");
         FtpSession ftp = Scripted.connect(server)) {

@@ -283,7 +283,9 @@ class FtplibTransferTest {
                 "S: 227 (10,9,8,7,4,1)",
                 "C: RETR a",
                 "S: 150 go",
-                "S: 226 done");
+                "S: 226 done",
+                "C: SIZE a",
+                "S: 213 7");
         ScriptedServer to =
             Scripted.serve(
                 "C: TYPE I",
@@ -292,7 +294,9 @@ class FtplibTransferTest {
                 "S: 200 ok",
                 "C: STOR b",
                 "S: 150 go",
-                "S: 226 done");
+                "S: 226 done",
+                "C: SIZE b",
+                "S: 213 7");
         FtpSession source = Scripted.connect(from);
         FtpSession target = Scripted.connect(to)) {
       ServerCopy.copy(source, "a", target, "b");

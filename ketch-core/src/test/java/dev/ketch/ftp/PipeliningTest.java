@@ -54,7 +54,7 @@ class PipeliningTest {
   /** The PASV for the other server ends what the EPSV began. */
   @Test
   void aCopyBetweenServersForgetsTheNextPort() throws IOException {
-    String copy = "C: PASV\nS: 227 (10,9,8,7,4,1)\nC: RETR a\nS: 150 go\nS: 226 ok\n";
+    String copy = "C: PASV\nS: 227 (10,9,8,7,4,1)\nC: RETR a\nS: 150 go\nS: 226 ok\nC: SIZE a\nS: 550 no\n";
     try (ScriptedServer server =
             ScriptedServer.play(
                 VSFTPD
@@ -72,7 +72,9 @@ class PipeliningTest {
                 "S: 200 ok",
                 "C: STOR a",
                 "S: 150 go",
-                "S: 226 ok");
+                "S: 226 ok",
+                "C: SIZE a",
+                "S: 550 no");
         FtpSession ftp = Scripted.connect(server);
         FtpSession to = Scripted.connect(other)) {
       ftp.download("a", work.resolve("a"), listed(3));

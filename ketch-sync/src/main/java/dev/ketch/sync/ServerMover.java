@@ -68,11 +68,13 @@ final class ServerMover implements FileMover {
   private long throughHere(
       SessionPair sessions, String path, TreeEntry entry, TransferListener listener)
       throws IOException {
-    try (InputStream in = sessions.source().read(from.resolve(path), 0)) {
+    String original = from.resolve(path);
+    long size = entry.size() >= 0 ? entry.size() : sessions.source().size(original).orElse(-1);
+    try (InputStream in = sessions.source().read(original, 0)) {
       return sessions
           .target()
           .upload(
-              new WholeStream(in, path, entry.size()),
+              new WholeStream(in, path, size),
               to.resolve(path),
               FileMover.listed(FileMover.options(rules, entry, listener), entry))
           .bytes();

@@ -142,6 +142,15 @@ public final class TransferRunner {
     }
   }
 
+  /**
+   * Replaces a connection that was lost by a fresh one, in the same directory.
+   *
+   * @throws IOException if that is not possible, or the user ended the session
+   */
+  public void replaceConnection() throws IOException {
+    renewal.again();
+  }
+
   /** What may be sent together. */
   public Batches batches() {
     return batches;
