@@ -4,6 +4,7 @@ import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.TransferOptions;
 import dev.ketch.ftp.listing.RemotePath;
 import dev.ketch.ftp.url.FtpUrl;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ final class GetCommand extends BaseCommand {
     if (urls.size() > 1
         && output != null
         && !output.equals("-")
+        && !output.endsWith("/")
         && !Files.isDirectory(Path.of(output))) {
       throw new UsageException("several files need a directory, and \"" + output + "\" is none");
     }
@@ -105,6 +107,19 @@ final class GetCommand extends BaseCommand {
     return url.path().endsWith("/.") || name.equals("..") ? "" : name;
   }
 
+  /** A directory that is there, or a name that ends in a slash, takes the file's own name. */
+  private Path target(String name) throws IOException {
+    if (output == null) {
+      return Path.of(name);
+    }
+    Path target = Path.of(output);
+    if (output.endsWith("/") || output.endsWith(File.separator)) {
+      Files.createDirectories(target);
+      return target.resolve(name);
+    }
+    return Files.isDirectory(target) ? target.resolve(name) : target;
+  }
+
   private void get(FtpSession session, FtpUrl url) throws IOException {
     boolean text = isText(url, ascii);
     if ("-".equals(output)) {
@@ -115,10 +130,7 @@ final class GetCommand extends BaseCommand {
     if (name.isEmpty() || nameOf(url).isEmpty()) {
       throw new UsageException("\"" + url + "\" names a directory; add -r to fetch a tree");
     }
-    Path target = Path.of(output == null ? name : output);
-    if (output != null && Files.isDirectory(target)) {
-      target = target.resolve(name);
-    }
+    Path target = target(name);
     TransferOptions options =
         TransferOptions.DEFAULT
             .withAscii(text)

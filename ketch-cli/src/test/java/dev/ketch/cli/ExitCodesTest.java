@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each exit code of the contract, with its one sentence, and nothing partial left behind. */
 class ExitCodesTest {
@@ -219,6 +220,36 @@ class ExitCodesTest {
       oneSentence(run);
     }
     assertThat(work).isEmptyDirectory();
+  }
+
+  /** Nobody sees a pipe's end, so the size must speak. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cat", "get -o -"})
+  void tenWhenStandardOutputGotLessThanTheFile(String command) {
+    try (ScriptedServer server =
+        ScriptedServer.play(
+            "login\nC: TYPE I\nS: 200 ok\nC: SIZE x\nS: 213 10\npassive\nC: RETR x\nS: 150 go\n"
+                + "data> 12345\nS: 226 ok\nC: SIZE x\nS: 213 10")) {
+      Run run = Run.ketch((command + " " + url(server, "x")).split(" "));
+      assertThat(run.code()).isEqualTo(10);
+      assertThat(run.out()).isEqualTo("12345");
+      oneSentence(run);
+    }
+  }
+
+  @Test
+  void aTargetThatEndsInASlashIsADirectory() throws IOException {
+    try (EmbeddedServer server = EmbeddedServer.start(work)) {
+      Files.writeString(work.resolve("there"), "x");
+      String url = "ftp://127.0.0.1:" + server.port() + "/there";
+      assertThat(Run.ketch("get", "-o", work.resolve("new/dir") + "/", url).code()).isZero();
+      assertThat(work.resolve("new/dir/there")).hasContent("x");
+      Run proc = Run.ketch("get", "-o", "/proc/x", url);
+      if (Files.isDirectory(Path.of("/proc"))) {
+        assertThat(proc.code()).isEqualTo(9);
+        assertThat(proc.err()).contains("no file can be created in \"/proc\"");
+      }
+    }
   }
 
   @Test

@@ -65,7 +65,10 @@ final class Attributes {
     char last = text.charAt(end - 1);
     String before = text.substring(0, end).stripTrailing();
     boolean apart = last == ' ' || last == '=' || last == ':';
-    return apart && !before.isEmpty() && !isDigit(before.charAt(before.length() - 1)) && "+-.,'".indexOf(before.charAt(before.length() - 1)) < 0;
+    return apart
+        && !before.isEmpty()
+        && !isDigit(before.charAt(before.length() - 1))
+        && "+-.,'".indexOf(before.charAt(before.length() - 1)) < 0;
   }
 
   boolean setModified(String path, Instant time) throws IOException {

@@ -125,8 +125,7 @@ final class Download {
   private boolean sameTail(PartFile part, long offset) throws IOException {
     byte[] ours = part.tail(offset);
     Command command = Command.of("RETR", remote);
-    try (InputStream in =
-        new ReadStream(runner.begin(command, 'I', offset - ours.length))) {
+    try (InputStream in = new ReadStream(runner.begin(command, 'I', offset - ours.length))) {
       return Arrays.equals(in.readNBytes(ours.length), ours);
     } catch (FtpReplyException e) {
       return false; // No REST here: begin anew.
@@ -266,9 +265,7 @@ final class Download {
       Instant now = listed == null ? null : session.modified(remote).orElse(null);
       return there.isPresent()
           && there.getAsLong() == size
-          && (listed == null
-              || now == null
-              || now.getEpochSecond() == listed.getEpochSecond());
+          && (listed == null || now == null || now.getEpochSecond() == listed.getEpochSecond());
     } catch (IOException e) {
       return false; // The first failure is the one to report.
     }

@@ -70,14 +70,16 @@ final class PartFile implements Closeable {
     } catch (AccessDeniedException e) {
       throw new IOException("cannot write to \"" + target + "\": permission denied", e);
     } catch (NoSuchFileException e) {
-      throw new IOException(
-          "cannot write to \""
-              + target
-              + "\": there is no directory \""
-              + target.getParent()
-              + "\"",
-          e);
+      throw new IOException("cannot write to \"" + target + "\": " + whyMissing(target), e);
     }
+  }
+
+  /** On /proc and the like a new file is "missing" although its directory is there. */
+  private static String whyMissing(Path target) {
+    Path directory = target.toAbsolutePath().getParent();
+    return directory != null && Files.isDirectory(directory)
+        ? "no file can be created in \"" + directory + "\""
+        : "there is no directory \"" + target.getParent() + "\"";
   }
 
   FileChannel channel() {

@@ -54,7 +54,8 @@ class PipeliningTest {
   /** The PASV for the other server ends what the EPSV began. */
   @Test
   void aCopyBetweenServersForgetsTheNextPort() throws IOException {
-    String copy = "C: PASV\nS: 227 (10,9,8,7,4,1)\nC: RETR a\nS: 150 go\nS: 226 ok\nC: SIZE a\nS: 550 no\n";
+    String copy =
+        "C: PASV\nS: 227 (10,9,8,7,4,1)\nC: RETR a\nS: 150 go\nS: 226 ok\nC: SIZE a\nS: 550 no\n";
     try (ScriptedServer server =
             ScriptedServer.play(
                 VSFTPD
