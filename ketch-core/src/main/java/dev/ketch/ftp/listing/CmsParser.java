@@ -22,7 +22,7 @@ final class CmsParser implements ListingParser {
   public Line parse(String line) {
     words.of(line);
     if (words.count() == 0) {
-      return Line.NOTHING;
+      return Line.BLANK;
     }
     if (words.count() < 8) {
       return Line.UNKNOWN;

@@ -23,7 +23,7 @@ final class DosParser implements ListingParser {
   public Line parse(String line) {
     words.of(line);
     if (words.count() == 0) {
-      return Line.NOTHING;
+      return Line.BLANK;
     }
     if (words.count() < 4) {
       return Line.UNKNOWN;
@@ -62,21 +62,30 @@ final class DosParser implements ListingParser {
   }
 
   private Line nameFirst() {
-    int last = words.count() - 1;
-    ModifiedTime time = last >= 3 ? time(last - 1, last) : null;
-    boolean directory = isDirectory(last - 2);
-    long size = directory ? -1 : words.number(last - 2);
+    ModifiedTime time = words.count() == 4 && isShortName(words.text(0)) ? time(2, 3) : null;
+    boolean directory = isDirectory(1);
+    long size = directory ? -1 : words.number(1);
     if (time == null || !directory && size < 0) {
       return Line.UNKNOWN;
     }
-    return entry(words.text(0, last - 3), directory, false, size, time);
+    return entry(words.text(0), directory, false, size, time);
+  }
+
+  /** Eight letters, a point and three more, as all names of 16-bit Windows are; and the dots. */
+  private static boolean isShortName(String name) {
+    int dot = name.indexOf('.');
+    int end = dot < 0 ? name.length() : dot;
+    return name.equals(".")
+        || name.equals("..")
+        || end > 0 && end <= 8 && name.length() - end <= 4 && name.indexOf('.', end + 1) < 0;
   }
 
   private @Nullable ModifiedTime time(int date, int clock) {
     String line = words.line();
     int minutes = ClockText.minutes(line, words.start(clock), words.end(clock));
     if (minutes < 0) {
-      minutes = ClockText.seconds(line, words.start(clock), words.end(clock)) / 60;
+      int seconds = ClockText.seconds(line, words.start(clock), words.end(clock));
+      minutes = seconds < 0 ? -1 : seconds / 60;
     }
     int from = words.start(date);
     int to = words.end(date);

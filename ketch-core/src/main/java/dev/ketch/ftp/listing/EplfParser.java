@@ -7,13 +7,16 @@ import java.util.Map;
 
 /** {@code +i8388621.48594,m825718503,r,s280,<tab>name}: Easily Parsed LIST Format. */
 final class EplfParser implements ListingParser {
+  /** What facts begin with: directory, file, size, time, identity, permissions. */
+  private static final String FACTS = "/rsmiu";
+
   /** Beyond the year 9999 no time is meant. */
   private static final long LATEST = 253_402_300_799L;
 
   @Override
   public Line parse(String line) {
-    if (line.isBlank()) {
-      return Line.NOTHING;
+    if (Words.isBlank(line)) {
+      return Line.BLANK;
     }
     int tab = line.indexOf('\t');
     if (line.charAt(0) != '+' || tab < 2 || tab + 1 >= line.length()) {
@@ -24,6 +27,7 @@ final class EplfParser implements ListingParser {
     ModifiedTime time = null;
     String permissions = null;
     Map<String, String> facts = new LinkedHashMap<>();
+    boolean known = line.startsWith("+,\t");
     int from = 1;
     while (from < tab) {
       int comma = line.indexOf(',', from);
@@ -46,8 +50,12 @@ final class EplfParser implements ListingParser {
         } else if (fact == 'i') {
           facts.put("unique", line.substring(from + 1, end));
         }
+        known |= FACTS.indexOf(fact) >= 0;
       }
       from = end + 1;
+    }
+    if (!known || line.indexOf(',') > tab || line.indexOf(',') < 0) {
+      return Line.UNKNOWN; // A plus sign, a comma and a tab may stand in any text.
     }
     return new Line.Entry(
         new FtpEntry(

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** The facts of an MLSx line, read when they are asked for: most never are. */
 final class FactMap extends AbstractMap<String, String> {
   private final String line;
+  private final int begin;
   private final int end;
   private @Nullable Map<String, String> all;
 
-  FactMap(String line, int end) {
+  FactMap(String line, int begin, int end) {
     this.line = line;
+    this.begin = begin;
     this.end = end;
   }
 
@@ -43,7 +45,7 @@ final class FactMap extends AbstractMap<String, String> {
     Map<String, String> map = all;
     if (map == null) {
       map = new LinkedHashMap<>();
-      int i = 0;
+      int i = begin;
       while (i < end) {
         int stop = stop(i);
         int equals = line.indexOf('=', i);

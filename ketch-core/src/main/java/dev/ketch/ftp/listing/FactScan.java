@@ -15,6 +15,9 @@ final class FactScan {
 
   private static final int FACTS = 7;
   private static final String LINK = "os.unix=slink:";
+  private static final String[] NAMES = {
+    "modify", "perm", "unique", "create", "sizd", "lang", "media-type", "charset", "unix."
+  };
 
   private final int[] starts = new int[FACTS];
   private final int[] stops = new int[FACTS];
@@ -24,31 +27,43 @@ final class FactScan {
 
   private String line = "";
 
+  /** Whether any fact is one that exists: a line of other words is none of a machine. */
+  private boolean known;
+
+  /** Whether {@code fact=value;} stands before the first blank, as in every line of a machine. */
+  static boolean beginsWithFact(String line) {
+    int blank = line.indexOf(' ');
+    int semicolon = line.indexOf(';');
+    int equals = line.indexOf('=');
+    return equals > 0 && equals < semicolon && semicolon < blank;
+  }
+
   /**
    * Finds the facts of a line.
    *
+   * @param begin where the facts begin
    * @return the blank that ends them and is followed by the name, or -1 if these are no facts. The
-   *     last fact may lack its semicolon, and the target of a link may hold blanks
+   *     last of several facts may lack its semicolon, and the target of a link may hold blanks
    */
-  int read(String text) {
+  int read(String text, int begin) {
     line = text;
+    known = false;
     java.util.Arrays.fill(starts, -1);
     java.util.Arrays.fill(ranks, 0);
-    int blank = text.indexOf(' ');
-    int i = 0;
+    int blank = text.indexOf(' ', begin);
+    int i = begin;
     while (blank >= 0) {
       if (blank == i) {
-        return blank;
+        return known ? blank : -1;
       }
       int equals = text.indexOf('=', i);
       if (equals <= i || blank < equals) {
         return -1;
       }
       int semicolon = text.indexOf(';', equals);
-      boolean cut = semicolon < 0 || blank < semicolon;
-      if (cut && (semicolon < 0 || !isLink(i, equals))) {
-        note(i, equals, blank);
-        return blank;
+      boolean link = isLink(i, equals);
+      if ((semicolon < 0 || blank < semicolon) && (semicolon < 0 || !link)) {
+        return i == begin || link ? -1 : lastFact(i, equals, blank);
       }
       note(i, equals, semicolon);
       i = semicolon + 1;
@@ -57,6 +72,18 @@ final class FactScan {
       }
     }
     return -1;
+  }
+
+  /**
+   * The last fact of servers that leave out its semicolon. A value with a blank in it looks the
+   * same where more facts follow: then nobody knows where the name begins.
+   */
+  private int lastFact(int from, int equals, int blank) {
+    if (line.indexOf("; ", blank) >= 0) {
+      return -1;
+    }
+    note(from, equals, blank);
+    return known ? blank : -1;
   }
 
   private boolean isLink(int from, int equals) {
@@ -88,6 +115,19 @@ final class FactScan {
         // A fact that entries do not show; FactMap has it.
       }
     }
+    known = known || starts[TYPE] >= 0 || starts[SIZE] >= 0 || isKnown(from, equals);
+  }
+
+  /** Whether it is a fact of RFC 3659 or of a system that names its facts. */
+  private boolean isKnown(int from, int equals) {
+    for (String name : NAMES) {
+      if (name.endsWith(".") ? equals - from > name.length() : equals - from == name.length()) {
+        if (matches(from, name)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void noteIf(int fact, String name, int from, int equals, int stop, int rank) {

@@ -16,13 +16,19 @@ final class MlsxParser implements ListingParser {
 
   @Override
   public Line parse(String line) {
-    int end = facts.read(line);
+    // Servers that answer MLSD as they do MLST put a blank before the facts.
+    int begin = 0;
+    while (begin < line.length() && line.charAt(begin) == ' ') {
+      begin++;
+    }
+    int end = facts.read(line, begin);
     int nameAt = end + 1;
     if (end < 0 || nameAt >= line.length()) {
-      return line.isBlank() ? Line.NOTHING : Line.UNKNOWN;
+      // A name without facts is allowed (RFC 3659 section 7.2), but so looks any error text.
+      return Words.isBlank(line) ? Line.BLANK : Line.UNKNOWN;
     }
     if (facts.valueIs(FactScan.TYPE, "cdir") || facts.valueIs(FactScan.TYPE, "pdir")) {
-      return Line.NOTHING;
+      return Line.DIRECTORY_ITSELF;
     }
     Type type = type();
     return new Line.Entry(
@@ -35,7 +41,7 @@ final class MlsxParser implements ListingParser {
             facts.has(FactScan.OWNER) ? owner = facts.text(FactScan.OWNER, owner) : null,
             facts.has(FactScan.GROUP) ? group = facts.text(FactScan.GROUP, group) : null,
             type == Type.SYMLINK ? target(line) : null,
-            new FactMap(line, end)));
+            new FactMap(line, begin, end)));
   }
 
   private Type type() {

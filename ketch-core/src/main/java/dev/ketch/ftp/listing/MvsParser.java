@@ -32,17 +32,17 @@ final class MvsParser implements ListingParser {
   public Line parse(String line) {
     words.of(line);
     if (words.count() == 0) {
-      return Line.NOTHING;
+      return Line.BLANK;
     }
     Kind heading = heading();
     if (heading != Kind.NONE) {
       kind = heading;
-      return Line.NOTHING;
+      return Line.HEADING;
     }
     return switch (kind) {
       case DATA_SETS -> dataSet();
       case MEMBERS -> member();
-      case LOAD_MODULES -> simple(0, -1);
+      case LOAD_MODULES -> loadModule();
       case SPOOL -> spoolFile();
       case JOBS -> job();
       // JES level 1 has no heading, and data sets on tape or migrated may come without one.
@@ -69,18 +69,26 @@ final class MvsParser implements ListingParser {
   /** {@code WYOSPT 3420 2003/05/21 1 200 FB 80 8053 PS NAME}, {@code Migrated NAME}. */
   private Line dataSet() {
     int last = words.count() - 1;
-    boolean partitioned = last > 0 && (words.is(last - 1, "PO") || words.is(last - 1, "PO-E"));
-    boolean directory = partitioned || words.are("Pseudo", "Directory");
-    ModifiedTime time = last > 2 ? slashedDay(2) : null;
-    boolean known = last == 1 || last >= 3 || directory || words.is(1, "Tape");
-    return known && last > 0
+    boolean full = last >= 5 && (MvsNames.isDay(words, 2) || words.is(2, "**NONE**"));
+    if (last < 1 || !words.areAll() || !MvsNames.isDataSet(words.text(last), full)) {
+      return Line.UNKNOWN;
+    }
+    boolean partitioned = full && (words.is(last - 1, "PO") || words.is(last - 1, "PO-E"));
+    boolean directory = partitioned || words.are("Pseudo", "Directory") && last == 2;
+    boolean apart =
+        words.is(last - 1, "VSAM") && last <= 3
+            || words.is(1, "Tape") && last == 2
+            || words.text(0, last - 1).endsWith("Not Direct Access Device");
+    ModifiedTime time = full ? slashedDay(2) : null;
+    return full || directory || apart || isLooseDataSet()
         ? entry(unquoted(words.text(last)), directory ? Type.DIRECTORY : Type.FILE, -1, time, null)
         : Line.UNKNOWN;
   }
 
   private boolean isLooseDataSet() {
-    return words.count() == 2 && (words.is(0, "Migrated") || words.is(0, "ARCIVE"))
-        || words.are("Pseudo", "Directory") && words.count() == 3;
+    int last = words.count() - 1;
+    return last == 1 && (words.is(0, "Migrated") || words.is(0, "ARCIVE"))
+        || last == 2 && words.are("Pseudo", "Directory");
   }
 
   private static String unquoted(String name) {
@@ -91,8 +99,14 @@ final class MvsParser implements ListingParser {
 
   /** {@code MEMBER 01.01 2004/06/22 2004/06/23 16:32 128 128 0 USER}, or the name alone. */
   private Line member() {
-    if (words.count() < 8 || words.at(1, 2) != '.') {
-      return words.count() == 1 || words.count() == 2 ? simple(0, -1) : Line.UNKNOWN;
+    if (!MvsNames.isMember(words.text(0))) {
+      return Line.UNKNOWN;
+    }
+    if (words.count() == 1 && words.start(0) <= 1) {
+      return entry(words.text(0), Type.FILE, -1, null, null);
+    }
+    if (words.count() < 8 || words.length(1) != 5 || words.at(1, 2) != '.') {
+      return Line.UNKNOWN;
     }
     int year = slashed(3, 0);
     int minutes = ClockText.minutes(words.line(), words.start(4), words.end(4));
@@ -103,8 +117,14 @@ final class MvsParser implements ListingParser {
         : entry(words.text(0), Type.FILE, -1, time, words.text(words.count() - 1));
   }
 
-  private Line simple(int name, long size) {
-    return entry(words.text(name), Type.FILE, size, null, null);
+  /** {@code MODULE 001B18 00000C 00 FO RN RU 31 ANY}: the size is that in memory. */
+  private Line loadModule() {
+    return MvsNames.isMember(words.text(0))
+            && words.count() > 2
+            && MvsNames.isHex(words, 1)
+            && MvsNames.isHex(words, 2)
+        ? entry(words.text(0), Type.FILE, -1, null, null)
+        : Line.UNKNOWN;
   }
 
   /** {@code USER1 JOB01906 USER1 OUTPUT A RC=0000 3 spool files}: fetched by its number. */
@@ -139,12 +159,16 @@ final class MvsParser implements ListingParser {
     return false;
   }
 
-  /** {@code 001 JES2 A JESMSGLG 1200}. */
+  /** {@code 001 JES2 A JESMSGLG 1200}, and {@code 5 spool files} below them. */
   private Line spoolFile() {
     int last = words.count() - 1;
-    return words.number(0) >= 0 && last >= 2
+    if (words.number(0) >= 0 && last == 2 && words.isIgnoringCase(1, "spool")) {
+      return words.startsWith(2, "file") ? Line.TOTAL : Line.UNKNOWN;
+    }
+    boolean file = words.length(0) == 3 && words.number(0) >= 0 && last >= 3 && last <= 6;
+    return file && words.number(last) >= 0
         ? entry(words.text(0), Type.FILE, words.number(last), null, null)
-        : words.number(0) < 0 && last >= 2 ? Line.NOTHING : Line.UNKNOWN;
+        : job();
   }
 
   private @Nullable ModifiedTime slashedDay(int word) {

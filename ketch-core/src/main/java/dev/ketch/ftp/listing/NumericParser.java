@@ -17,7 +17,7 @@ final class NumericParser implements ListingParser {
   public Line parse(String line) {
     words.of(line);
     if (words.count() == 0) {
-      return Line.NOTHING;
+      return Line.BLANK;
     }
     int mode = words.count() < 6 ? -1 : octal();
     long seconds = mode < 0 ? -1 : words.number(4);

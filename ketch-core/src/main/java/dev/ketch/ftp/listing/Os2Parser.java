@@ -17,7 +17,7 @@ final class Os2Parser implements ListingParser {
   public Line parse(String line) {
     words.of(line);
     if (words.count() == 0) {
-      return Line.NOTHING;
+      return Line.BLANK;
     }
     long size = words.number(0);
     if (size < 0 || words.count() < 4) {

@@ -15,6 +15,9 @@ final class Os400Parser implements ListingParser {
   private final Dates dates;
   private String lastFile = "";
 
+  /** Whether there was anything but members, so that this is no listing of a file's members. */
+  private boolean others;
+
   Os400Parser(Clock clock, ZoneId zone) {
     this.dates = new Dates(clock, zone);
   }
@@ -23,7 +26,7 @@ final class Os400Parser implements ListingParser {
   public Line parse(String line) {
     words.of(line);
     if (words.count() == 0) {
-      return Line.NOTHING;
+      return Line.BLANK;
     }
     int type = 1;
     while (type < Math.min(5, words.count()) && words.first(type) != '*') {
@@ -35,10 +38,21 @@ final class Os400Parser implements ListingParser {
     boolean full = type == 4;
     ModifiedTime time = full ? time() : null;
     long size = full ? words.number(1) : -1;
-    if (full && (time == null || size < 0) || !full && type != 1) {
+    // A member has neither size nor time of its own.
+    boolean member = type == 1 && words.is(type, "*MEM") && words.last(words.count() - 1) == 'R';
+    if (full ? time == null || size < 0 || !isKind(type) : !member) {
       return Line.UNKNOWN;
     }
     return entry(words.text(type), words.rest(type).stripTrailing(), size, time);
+  }
+
+  private boolean isKind(int word) {
+    for (int i = 1; i < words.length(word); i++) {
+      if (words.at(word, i) < 'A' || words.at(word, i) > 'Z') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Line entry(String kind, String told, long size, @Nullable ModifiedTime time) {
@@ -49,10 +63,14 @@ final class Os400Parser implements ListingParser {
     int slash = name.lastIndexOf('/');
     if (slash >= 0 && kind.equals("*MEM")) {
       if (name.substring(0, slash).equals(lastFile)) {
-        return Line.NOTHING;
+        return Line.MEMBER;
+      }
+      if (others) {
+        return Line.UNKNOWN; // A member whose file was not listed, or was in a line nobody read.
       }
       name = name.substring(slash + 1);
     }
+    others |= !kind.equals("*MEM");
     if (name.isEmpty()) {
       return Line.UNKNOWN;
     }

@@ -3,6 +3,8 @@ package dev.ketch.ftp.listing;
 import dev.ketch.ftp.listing.FtpEntry.Type;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * name}).
  */
 final class RouterParser implements ListingParser {
+  private static final String WEEKDAYS = "montuewedthufrisatsun";
+
   private final Words words = new Words();
   private final Dates dates;
+  private final HeldLines headings = new HeldLines();
+  private boolean columnNames;
 
   RouterParser(Clock clock, ZoneId zone) {
     this.dates = new Dates(clock, zone);
@@ -21,12 +27,22 @@ final class RouterParser implements ListingParser {
   @Override
   public Line parse(String line) {
     words.of(line);
-    if (words.count() == 0 || isHeading()) {
-      return Line.NOTHING;
+    if (words.count() == 0) {
+      return Line.BLANK;
     }
-    if (words.count() < 4) {
-      return Line.UNKNOWN;
+    if (isHeading()) {
+      return headings.hold(line, Line.HEADING);
     }
+    Line found = words.count() < 4 || !words.areAll() ? Line.UNKNOWN : entry();
+    if (found != Line.UNKNOWN || columnNames) {
+      headings.bearOut();
+    } else {
+      headings.refute();
+    }
+    return found;
+  }
+
+  private Line entry() {
     if (words.number(0) >= 0) {
       Line found = vxWorks();
       return found == Line.UNKNOWN ? vShell() : found;
@@ -34,14 +50,35 @@ final class RouterParser implements ListingParser {
     return nortel();
   }
 
-  /** Column names and the rules below them. */
+  @Override
+  public List<Settled> settled() {
+    return headings.take();
+  }
+
+  @Override
+  public List<Settled> atEnd() {
+    if (columnNames) {
+      headings.bearOut();
+    } else {
+      headings.refute();
+    }
+    return headings.take();
+  }
+
+  /** Column names, the rule below them, and what stands above them. */
   private boolean isHeading() {
-    if (words.are("size", "date", "time", "name")
-        || words.are("File", "Name", "Size", "Date")
-        || words.are("Volume", "-", "drive")
-        || words.are("Directory", "of") && words.count() == 3) {
+    if (words.are("size", "date", "time", "name") && words.count() == 4
+        || words.are("File", "Name", "Size", "Date")) {
+      columnNames = true;
       return true;
     }
+    boolean drive =
+        words.are("Volume", "-", "drive") && words.count() == 4
+            || words.are("Directory", "of") && words.count() == 3;
+    return drive && words.last(words.count() - 1) == ':' || columnNames && isRule();
+  }
+
+  private boolean isRule() {
     String line = words.line();
     for (int i = words.start(0); i < line.length(); i++) {
       if (line.charAt(i) != '-' && !Words.isBlank(line.charAt(i))) {
@@ -92,9 +129,10 @@ final class RouterParser implements ListingParser {
   private Line nortel() {
     int last = words.count() - 1;
     String line = words.line();
-    String date = last >= 4 ? words.text(last - 2) : "";
+    String date = words.text(Math.max(0, last - 2));
     int seconds = ClockText.seconds(line, words.start(last), words.end(last));
-    if (date.length() != 8 || date.charAt(2) != '/' || date.charAt(5) != '/' || seconds < 0) {
+    boolean slashed = date.length() == 8 && date.charAt(2) == '/' && date.charAt(5) == '/';
+    if (last != 4 || !slashed || seconds < 0 || !isWeekday(words.text(3))) {
       return Line.UNKNOWN;
     }
     int year = Scan.small(date, 6, 8);
@@ -104,7 +142,13 @@ final class RouterParser implements ListingParser {
             : dates.second(
                 Dates.fullYear(year), Scan.small(date, 0, 2), Scan.small(date, 3, 5), seconds, 0);
     long size = words.number(last - 3);
-    return size < 0 ? Line.UNKNOWN : entry(words.text(0, last - 4), false, size, time);
+    return size < 0 ? Line.UNKNOWN : entry(words.text(0), false, size, time);
+  }
+
+  /** {@code Fri.} and {@code Thur.} */
+  private static boolean isWeekday(String word) {
+    String day = word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
+    return day.length() >= 3 && WEEKDAYS.indexOf(day.substring(0, 3).toLowerCase(Locale.ROOT)) % 3 == 0;
   }
 
   private static Line entry(

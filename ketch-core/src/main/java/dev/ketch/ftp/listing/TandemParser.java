@@ -3,6 +3,7 @@ package dev.ketch.ftp.listing;
 import dev.ketch.ftp.listing.FtpEntry.Type;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TandemParser implements ListingParser {
   private final Words words = new Words();
   private final Dates dates;
+  private final HeldLines headings = new HeldLines();
   private boolean begun;
 
   TandemParser(Clock clock, ZoneId zone) {
@@ -20,16 +22,18 @@ final class TandemParser implements ListingParser {
   public Line parse(String line) {
     words.of(line);
     if (words.count() == 0) {
-      return Line.NOTHING;
+      return Line.BLANK;
     }
-    // "\NODE.$VOLUME.SUBVOLUME" and the line of column names.
+    boolean first = !begun;
+    begun = true;
     if (words.are("File", "Code", "EOF")) {
-      begun = true;
-      return Line.NOTHING;
+      headings.bearOut();
+      return Line.HEADING;
     }
-    if (!begun && words.count() == 1 && (words.first(0) == '$' || words.first(0) == '\\')) {
-      return Line.NOTHING;
+    if (first && words.count() == 1 && isSubvolume(words.text(0))) {
+      return headings.hold(line, Line.HEADING);
     }
+    headings.refute();
     if (words.count() < 6 || !isCode(1) || words.number(2) < 0) {
       return Line.UNKNOWN;
     }
@@ -51,6 +55,23 @@ final class TandemParser implements ListingParser {
             null,
             null,
             Map.of()));
+  }
+
+  @Override
+  public List<Settled> settled() {
+    return headings.take();
+  }
+
+  @Override
+  public List<Settled> atEnd() {
+    headings.refute();
+    return headings.take();
+  }
+
+  /** {@code \NODE.$VOLUME.SUBVOLUME}: a heading if the names of the columns follow. */
+  private static boolean isSubvolume(String word) {
+    int volume = word.indexOf('$');
+    return volume >= 0 && (volume == 0 || word.startsWith("\\")) && word.indexOf('.', volume) > 0;
   }
 
   /** A number, with a letter behind it for a file that is open, licensed or damaged. */

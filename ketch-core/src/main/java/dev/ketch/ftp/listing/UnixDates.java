@@ -125,7 +125,9 @@ final class UnixDates {
           ? found(i, i + 2, words, zoned(words, i + 2, year, month, day, seconds, nanos))
           : found(i, i + 1, words, dates.second(year, month, day, seconds, nanos));
     }
-    if (!found(i, i, words, dates.day(year, month, day))) {
+    // A time that is none, or an offset without its time, is no name.
+    boolean damaged = words.length(i + 1) > 3 && line.charAt(words.end(i + 1) - 3) == ':' || isOffset(words, i + 1);
+    if (damaged || !found(i, i, words, dates.day(year, month, day))) {
       return false;
     }
     // "ls --time-style=iso" fills the place of the time with a blank.
@@ -231,8 +233,7 @@ final class UnixDates {
     if (month == 0 || year < 0) {
       return false;
     }
-    int minutes =
-        i + 2 < words.count() ? ClockText.minutes(line, words.start(i + 1), words.end(i + 1)) : -1;
+    int minutes = ClockText.minutes(line, words.start(i + 1), words.end(i + 1));
     return minutes >= 0
         ? found(i, i + 1, words, dates.minute(Dates.fullYear(year), month, day, minutes))
         : found(i, i, words, dates.day(Dates.fullYear(year), month, day));

@@ -3,6 +3,7 @@ package dev.ketch.ftp.listing;
 import dev.ketch.ftp.listing.FtpEntry.Type;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,7 +21,9 @@ final class UnixParser implements ListingParser {
   private final Words words = new Words();
   private final UnixDates dates;
   private final UnixOwners owners = new UnixOwners();
+  private final HeldLines held = new HeldLines();
   private boolean begun;
+  private boolean totalOfNothing;
   private String lastMode = "";
 
   UnixParser(Clock clock, ZoneId zone) {
@@ -31,15 +34,33 @@ final class UnixParser implements ListingParser {
   public Line parse(String line) {
     words.of(line);
     if (words.count() == 0) {
-      return Line.NOTHING;
+      return Line.BLANK;
     }
+    boolean first = !begun;
+    begun = true;
+    Line found = found(line);
+    if (found != Line.UNKNOWN) {
+      held.bearOut();
+    } else {
+      held.refute();
+      if (first && TotalLine.is(words)) {
+        totalOfNothing = words.is(1, "0");
+        return held.hold(line, Line.TOTAL);
+      }
+    }
+    return found;
+  }
+
+  /** The first line was another dialect's, or nobody's: no total can come any more. */
+  void hasBegun() {
+    begun = true;
+  }
+
+  private Line found(String line) {
     int mode = modeWord();
     if (mode < 0) {
-      boolean total = !begun && isTotal();
-      begun = true;
-      return total ? Line.NOTHING : Line.UNKNOWN;
+      return Line.UNKNOWN;
     }
-    begun = true;
     boolean netWare = isNetWare(mode);
     int firstFree = mode + (netWare && words.length(mode) == 1 ? 2 : 1);
     if (!dates.find(words, firstFree)) {
@@ -54,6 +75,22 @@ final class UnixParser implements ListingParser {
     return nameAt >= line.length()
         ? Line.UNKNOWN
         : new Line.Entry(entry(line, mode, firstFree, nameAt, netWare));
+  }
+
+  @Override
+  public List<Settled> settled() {
+    return held.take();
+  }
+
+  @Override
+  public List<Settled> atEnd() {
+    // An empty directory is a total of nothing; any other total without entries is a doubt.
+    if (totalOfNothing) {
+      held.bearOut();
+    } else {
+      held.refute();
+    }
+    return held.take();
   }
 
   private FtpEntry entry(String line, int mode, int firstFree, int nameAt, boolean netWare) {
@@ -125,15 +162,6 @@ final class UnixParser implements ListingParser {
     return words.length(word) == 1
         ? word + 1 < words.count() && words.first(word + 1) == '[' && words.last(word + 1) == ']'
         : words.at(word, 1) == '[' && words.last(word) == ']';
-  }
-
-  /** {@code total 12}, in any language, and only before the first entry. */
-  private boolean isTotal() {
-    return words.count() == 2
-        && words.length(1) > 0
-        && Character.isDigit(words.first(1))
-        && Character.isLetter(words.first(0))
-        && !Scan.digits(words.line(), words.start(0), words.end(0));
   }
 
   private static Type typeOf(char c) {

@@ -4,8 +4,6 @@ import dev.ketch.ftp.listing.FtpEntry.Type;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code NAME.EXT;3 155 2-JUL-2003 10:30:13.64 [GROUP,OWNER] (RWED,RWED,RE,)} of OpenVMS, with
@@ -14,151 +12,123 @@ import org.jspecify.annotations.Nullable;
  */
 final class VmsParser implements ListingParser {
   private final Words words = new Words();
-  private final Dates dates;
-  private @Nullable String held;
-  private @Nullable String leftOver;
+  private final VmsColumns columns;
+  private final HeldLines headings = new HeldLines();
+  private final HeldLines wrapped = new HeldLines();
+  private String longName = "";
+  private boolean begun;
 
   VmsParser(Clock clock, ZoneId zone) {
-    this.dates = new Dates(clock, zone);
+    this.columns = new VmsColumns(words, new Dates(clock, zone));
   }
 
   @Override
   public Line parse(String line) {
     words.of(line);
-    String name = held;
-    held = null;
-    if (name != null) {
-      if (words.count() > 0 && Words.isBlank(line.charAt(0))) {
-        Line joined = entry(name, 0);
-        if (joined != Line.UNKNOWN) {
-          return joined;
-        }
+    if (!wrapped.isEmpty()) {
+      // Some servers break without a blank before the rest; an error text begins so, too.
+      boolean error = words.count() > 0 && line.charAt(0) == '%';
+      Line joined = words.count() == 0 || error ? Line.UNKNOWN : entry(longName, 0);
+      if (joined != Line.UNKNOWN) {
+        wrapped.bearOut();
+        return joined;
       }
-      leftOver = name;
-      words.of(line);
+      wrapped.refute();
     }
-    if (words.count() == 0 || isHeading()) {
-      return Line.NOTHING;
+    if (words.count() == 0) {
+      return Line.BLANK;
     }
-    if (!isVersioned(0) || Words.isBlank(line.charAt(0))) {
+    if (isDirectoryLine()) {
+      return headings.hold(line, Line.HEADING);
+    }
+    if (isTotal() && (begun || !headings.isEmpty())) {
+      headings.bearOut();
+      return Line.TOTAL;
+    }
+    Line found = Words.isBlank(line.charAt(0)) ? Line.UNKNOWN : versioned(line);
+    if (found == Line.UNKNOWN) {
+      headings.refute();
+    }
+    return found;
+  }
+
+  private Line versioned(String line) {
+    String name = words.text(0);
+    if (!isVersioned(name)) {
       return Line.UNKNOWN;
     }
     if (words.count() == 1) {
-      held = words.text(0);
-      return Line.HELD;
+      longName = name;
+      return wrapped.hold(line, Line.CONTINUATION);
     }
-    return entry(words.text(0), 1);
+    return entry(name, 1);
   }
 
   @Override
-  public List<String> leftOver() {
-    String last = leftOver != null ? leftOver : held;
-    if (last == null) {
-      return List.of();
+  public List<Settled> settled() {
+    List<Settled> before = headings.take();
+    List<Settled> behind = wrapped.take();
+    if (before.isEmpty() || behind.isEmpty()) {
+      return before.isEmpty() ? behind : before;
     }
-    leftOver = null;
-    held = null;
-    return List.of(last);
+    return java.util.stream.Stream.concat(before.stream(), behind.stream()).toList();
   }
 
-  /** {@code Directory DISK:[USER]} and {@code Total of 18 files, 1102 blocks.} */
-  private boolean isHeading() {
-    return words.is(0, "Directory") && words.count() == 2 && words.last(1) == ']'
-        || words.is(0, "Total") && words.count() > 3 && words.is(1, "of")
-        || words.is(0, "Grand") && words.count() > 3 && words.is(1, "total");
+  @Override
+  public List<Settled> atEnd() {
+    headings.refute();
+    wrapped.refute();
+    return settled();
+  }
+
+  /** {@code Directory DISK:[USER]}: a heading if a listing follows. */
+  private boolean isDirectoryLine() {
+    return words.is(0, "Directory")
+        && words.count() == 2
+        && words.last(1) == ']'
+        && words.text(1).indexOf('[') >= 0;
+  }
+
+  /** {@code Total of 18 files, 1102 blocks.} */
+  private boolean isTotal() {
+    int of = words.are("Grand", "total", "of") ? 2 : words.are("Total", "of") ? 1 : 0;
+    return of > 0
+        && words.count() > of + 2
+        && words.number(of + 1) >= 0
+        && (words.startsWith(of + 2, "file") || words.startsWith(of + 2, "director"));
   }
 
   /** {@code NAME.EXT;3}: the version tells VMS from all others. */
-  private boolean isVersioned(int word) {
-    int semicolon = words.text(word).lastIndexOf(';');
+  private static boolean isVersioned(String name) {
+    int semicolon = name.lastIndexOf(';');
     return semicolon > 0
-        && words.text(word).lastIndexOf('.', semicolon) >= 0
-        && Scan.digits(words.line(), words.start(word) + semicolon + 1, words.end(word));
+        && name.lastIndexOf('.', semicolon) >= 0
+        && Scan.digits(name, semicolon + 1, name.length());
   }
 
-  private Line entry(String versioned, int at) {
-    boolean directory = versioned.contains(".DIR;");
+  private Line entry(String told, int at) {
+    if (!columns.read(at)) {
+      return Line.UNKNOWN;
+    }
+    headings.bearOut();
+    begun = true;
+    String bare = told.substring(0, told.lastIndexOf(';'));
+    boolean directory = bare.endsWith(".DIR");
     // A directory is entered by its name alone; a file by its name, with which version is fine.
-    String name =
-        directory
-            ? versioned.substring(0, versioned.indexOf(".DIR;"))
-            : versioned.substring(0, versioned.lastIndexOf(';'));
-    Type type = directory ? Type.DIRECTORY : Type.FILE;
-    if (words.first(at) == '%') { // MultiNet: "%RMS-E-PRV, insufficient privilege…"
-      return new Line.Entry(FtpEntry.of(name, type));
-    }
-    int date = at;
-    while (date < words.count() && !isDate(date)) {
-      date++;
-    }
-    if (date == words.count() || date > at + 1 || date > at && !isBlocks(at)) {
-      return Line.UNKNOWN;
-    }
-    ModifiedTime time = time(date);
-    if (time == null) {
-      return Line.UNKNOWN;
+    String name = directory ? bare.substring(0, bare.length() - 4) : bare;
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      name = told; // A file without a name: only its version tells it from the directory itself.
     }
     return new Line.Entry(
         new FtpEntry(
-            name, type, -1, time, inBrackets('(', ')'), owner(false), owner(true), null, Map.of()));
-  }
-
-  /** {@code 155} or {@code 1/3}: used, and used of allocated. */
-  private boolean isBlocks(int word) {
-    String text = words.text(word);
-    int slash = text.indexOf('/');
-    return Scan.digits(text, 0, slash < 0 ? text.length() : slash)
-        && (slash < 0 || Scan.digits(text, slash + 1, text.length()));
-  }
-
-  private boolean isDate(int word) {
-    String text = words.text(word);
-    int dash = text.indexOf('-');
-    return (dash == 1 || dash == 2)
-        && text.length() > dash + 5
-        && Months.english(text, dash + 1, dash + 4) > 0;
-  }
-
-  private @Nullable ModifiedTime time(int date) {
-    String text = words.text(date);
-    int dash = text.indexOf('-');
-    int day = Scan.small(text, 0, dash);
-    int month = Months.english(text, dash + 1, dash + 4);
-    int year = Scan.small(text, dash + 5, text.length());
-    if (year < 0) {
-      return null;
-    }
-    int clock = date + 1;
-    if (clock >= words.count() || words.first(clock) < '0' || words.first(clock) > '9') {
-      return dates.day(year, month, day);
-    }
-    String hours = words.text(clock);
-    int minutes = ClockText.minutes(hours, 0, hours.length());
-    if (minutes >= 0) {
-      return dates.minute(year, month, day, minutes);
-    }
-    int dot = hours.indexOf('.');
-    int seconds = ClockText.seconds(hours, 0, dot < 0 ? hours.length() : dot);
-    int nanos = dot < 0 ? 0 : Math.max(0, Scan.nanos(hours, dot + 1, hours.length()));
-    return dates.second(year, month, day, seconds, nanos);
-  }
-
-  private @Nullable String inBrackets(char open, char close) {
-    String line = words.line();
-    int from = line.lastIndexOf(open);
-    int to = line.lastIndexOf(close);
-    return from >= 0 && to > from ? line.substring(from + 1, to) : null;
-  }
-
-  /** {@code [GROUP,OWNER]} or {@code [OWNER]}. */
-  private @Nullable String owner(boolean group) {
-    String both = inBrackets('[', ']');
-    if (both == null) {
-      return null;
-    }
-    int comma = both.indexOf(',');
-    return group
-        ? comma < 0 ? null : both.substring(0, comma).strip()
-        : both.substring(comma + 1).strip();
+            name,
+            directory ? Type.DIRECTORY : Type.FILE,
+            -1,
+            columns.time(),
+            columns.protection(),
+            columns.owner(),
+            columns.group(),
+            null,
+            java.util.Map.of()));
   }
 }

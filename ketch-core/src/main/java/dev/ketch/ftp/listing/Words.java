@@ -120,6 +120,21 @@ final class Words {
         : Scan.number(text(word).replace(",", ""));
   }
 
+  /** Whether all words were seen: what counts from the last word needs them all. */
+  boolean areAll() {
+    return count < MOST;
+  }
+
+  /** Whether a line is nothing but blanks and tabs. */
+  static boolean isBlank(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (!isBlank(line.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static boolean isBlank(char c) {
     return c == ' ' || c == '\t';
   }

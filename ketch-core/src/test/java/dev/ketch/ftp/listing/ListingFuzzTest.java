@@ -22,7 +22,7 @@ class ListingFuzzTest {
           throw new AssertionError(dialect + " made an entry without a name of: " + line);
         }
       }
-      parser.leftOver();
+      parser.atEnd();
     }
   }
 }

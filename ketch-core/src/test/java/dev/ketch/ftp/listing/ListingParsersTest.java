@@ -63,8 +63,8 @@ class ListingParsersTest {
 
   @Test
   void tellsEntriesFromOtherLines() {
-    assertThat(auto.parse("total 12")).isEqualTo(ListingParser.Line.NOTHING);
-    assertThat(auto.parse("")).isEqualTo(ListingParser.Line.NOTHING);
+    assertThat(auto.parse("total 12")).isEqualTo(ListingParser.Line.HELD);
+    assertThat(auto.parse("")).isEqualTo(ListingParser.Line.BLANK);
     assertThat(auto.parse("-rw-r--r-- 1 o g 5 Jan 42 2003 x"))
         .isEqualTo(ListingParser.Line.UNKNOWN);
     assertThat(auto.parse("some words of the server")).isEqualTo(ListingParser.Line.UNKNOWN);
@@ -78,7 +78,7 @@ class ListingParsersTest {
             .entry();
     assertThat(slink.type()).isEqualTo(FtpEntry.Type.SYMLINK);
     assertThat(slink.target()).isEqualTo("/a b");
-    assertThat(mlsx.parse("type=pdir; ..")).isEqualTo(ListingParser.Line.NOTHING);
+    assertThat(mlsx.parse("type=pdir; ..")).isEqualTo(ListingParser.Line.DIRECTORY_ITSELF);
     assertThat(mlsx.parse("no facts here")).isEqualTo(ListingParser.Line.UNKNOWN);
     FtpEntry odd = ((ListingParser.Line.Entry) mlsx.parse("type=file;size=x;  two; =")).entry();
     assertThat(odd.name()).isEqualTo(" two; =");

@@ -50,7 +50,7 @@ class ListingPropertiesTest {
         for (String line : text.toString().split("\n", -1)) {
           assertThat(parser.parse(line)).as("seed %d, %s", seed, dialect).isNotNull();
         }
-        parser.leftOver();
+        parser.atEnd();
       }
     }
   }
@@ -69,9 +69,10 @@ class ListingPropertiesTest {
       }
       List<String> part =
           ListingFixturesTest.read(java.util.Arrays.copyOf(listing, cut), Dialect.AUTO, 4096);
-      // A line that is held for the next may be told as unread when there is no next.
-      int same = Math.max(0, part.size() - 1);
-      assertThat(part.subList(0, same)).isEqualTo(whole.subList(0, same));
+      // A heading or a long name may be told as unread when nothing follows.
+      part.removeIf(row -> row.startsWith("unparsed"));
+      whole.removeIf(row -> row.startsWith("unparsed"));
+      assertThat(part).isEqualTo(whole.subList(0, part.size()));
     }
   }
 

@@ -21,6 +21,7 @@ public final class LineReader implements Closeable {
   private boolean begun;
   private boolean ebcdic;
   private boolean usedFallback;
+  private boolean lastLineEnded = true;
   private int at;
   private int end;
 
@@ -41,7 +42,7 @@ public final class LineReader implements Closeable {
     this.mostBytes = mostBytes;
   }
 
-  /** The next line without its CR LF or LF, or null at the end of the transfer. */
+  /** The next line without its LF and the CR before it (in listings all CRs), or null at the end. */
   public @Nullable String next() throws IOException {
     while (true) {
       for (int i = at; i < end; i++) {
@@ -66,7 +67,11 @@ public final class LineReader implements Closeable {
         }
       }
       if (end == 0) {
-        return carried.size() == 0 ? null : take(0);
+        if (carried.size() == 0) {
+          return null;
+        }
+        lastLineEnded = false;
+        return take(0);
       }
     }
   }
@@ -82,19 +87,31 @@ public final class LineReader implements Closeable {
       from = 0;
       stop = bytes.length;
     }
-    if (stop > from && bytes[stop - 1] == '\r') {
+    // Servers that write CR LF through a text stream send CR CR LF; a name ends with none of them.
+    while (stop > from && bytes[stop - 1] == '\r') {
       stop--;
+      if (!listing) {
+        break;
+      }
     }
     String byFallback = listing ? codec.decodeByFallback(bytes, from, stop) : null;
     usedFallback = byFallback != null;
     return byFallback != null ? byFallback : codec.decode(bytes, from, stop);
   }
 
-  /** A name of the last line came as the line did; the codec has to know to send it back so. */
+  /** Whether the last line came in the codec's fallback charset. */
+  boolean usedFallback() {
+    return usedFallback;
+  }
+
+  /** A name came in a line of the fallback charset; the codec has to know to send it back so. */
   void remember(String name) {
-    if (usedFallback) {
-      codec.rememberFallback(name);
-    }
+    codec.rememberFallback(name);
+  }
+
+  /** Whether the last line came with its line end; true before the first. */
+  boolean lastLineEnded() {
+    return lastLineEnded;
   }
 
   @Override
