@@ -148,7 +148,8 @@ final class RouterParser implements ListingParser {
   /** {@code Fri.} and {@code Thur.} */
   private static boolean isWeekday(String word) {
     String day = word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
-    return day.length() >= 3 && WEEKDAYS.indexOf(day.substring(0, 3).toLowerCase(Locale.ROOT)) % 3 == 0;
+    return day.length() >= 3
+        && WEEKDAYS.indexOf(day.substring(0, 3).toLowerCase(Locale.ROOT)) % 3 == 0;
   }
 
   private static Line entry(

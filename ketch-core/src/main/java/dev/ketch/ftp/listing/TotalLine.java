@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The first line of {@code ls -l}: the word for total in some language and a number of blocks. Other
- * words are no total: {@code Chapter 1} and the rest of a damaged line look the same.
+ * The first line of {@code ls -l}: the word for total in some language and a number of blocks.
+ * Other words are no total: {@code Chapter 1} and the rest of a damaged line look the same.
  */
 final class TotalLine {
   /** How {@code ls} of the GNU, BSD and BusyBox families says it in its translations. */

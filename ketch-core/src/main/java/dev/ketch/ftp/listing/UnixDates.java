@@ -126,7 +126,9 @@ final class UnixDates {
           : found(i, i + 1, words, dates.second(year, month, day, seconds, nanos));
     }
     // A time that is none, or an offset without its time, is no name.
-    boolean damaged = words.length(i + 1) > 3 && line.charAt(words.end(i + 1) - 3) == ':' || isOffset(words, i + 1);
+    boolean damaged =
+        words.length(i + 1) > 3 && line.charAt(words.end(i + 1) - 3) == ':'
+            || isOffset(words, i + 1);
     if (damaged || !found(i, i, words, dates.day(year, month, day))) {
       return false;
     }

@@ -27,7 +27,9 @@ final class VmsColumns {
     return protection;
   }
 
-  /** Reads the words from one on; false if there is no date or a word that does not belong there. */
+  /**
+   * Reads the words from one on; false if there is no date or a word that does not belong there.
+   */
   boolean read(int from) {
     time = null;
     owners = null;

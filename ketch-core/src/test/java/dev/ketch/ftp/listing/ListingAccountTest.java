@@ -182,9 +182,26 @@ class ListingAccountTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "precious 2024.txt", "Chapter 1", "total 12", "total 1", "insgesamt 12", "$RECYCLE.BIN",
-        "\\a", "$a.b", "Directory of photos", "Directory [old]", "Total of 3 files", "----------",
-        "Volume - drive 1:", "NAME.TXT;1", "a *MEM b", "x", " x", "2024", "README 12", "pub/ = x"
+        "precious 2024.txt",
+        "Chapter 1",
+        "total 12",
+        "total 1",
+        "insgesamt 12",
+        "$RECYCLE.BIN",
+        "\\a",
+        "$a.b",
+        "Directory of photos",
+        "Directory [old]",
+        "Total of 3 files",
+        "----------",
+        "Volume - drive 1:",
+        "NAME.TXT;1",
+        "a *MEM b",
+        "x",
+        " x",
+        "2024",
+        "README 12",
+        "pub/ = x"
       })
   void theFirstOfBareNamesIsTold(String first) throws IOException {
     assertThat(read(first + "\nnotes.txt\nplans.txt\n").unparsed())
@@ -200,7 +217,8 @@ class ListingAccountTest {
   void aTotalIsOneOnlyWhereEntriesBearItOut() throws IOException {
     String file = "-rw-r--r-- 1 ann staff 5 Jan 12  2003 a\n";
     for (String total :
-        List.of("total 12", "Total 0", "insgesamt 12", "total 4.0K", "\u7dcf\u8a08 3", "total: 8")) {
+        List.of(
+            "total 12", "Total 0", "insgesamt 12", "total 4.0K", "\u7dcf\u8a08 3", "total: 8")) {
       byte[] utf8 = total.getBytes(StandardCharsets.UTF_8);
       String line = new String(utf8, StandardCharsets.ISO_8859_1) + "\n";
       Read read = read(line + "\n" + file);
@@ -218,8 +236,8 @@ class ListingAccountTest {
 
   @Test
   void rulesHaveNames() throws IOException {
-    assertThat(ignored("vms")).isEqualTo(Map.of(
-        Rule.BLANK, 3L, Rule.HEADING, 1L, Rule.CONTINUATION, 1L, Rule.TOTAL, 1L));
+    assertThat(ignored("vms"))
+        .isEqualTo(Map.of(Rule.BLANK, 3L, Rule.HEADING, 1L, Rule.CONTINUATION, 1L, Rule.TOTAL, 1L));
     assertThat(ignored("dls")).isEqualTo(Map.of(Rule.CONTINUATION, 1L));
     assertThat(ignored("os400")).isEqualTo(Map.of(Rule.MEMBER, 1L));
     assertThat(ignored("nonstop")).isEqualTo(Map.of(Rule.BLANK, 2L, Rule.HEADING, 2L));

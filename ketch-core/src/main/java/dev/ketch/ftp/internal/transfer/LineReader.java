@@ -42,7 +42,9 @@ public final class LineReader implements Closeable {
     this.mostBytes = mostBytes;
   }
 
-  /** The next line without its LF and the CR before it (in listings all CRs), or null at the end. */
+  /**
+   * The next line without its LF and the CR before it (in listings all CRs), or null at the end.
+   */
   public @Nullable String next() throws IOException {
     while (true) {
       for (int i = at; i < end; i++) {

@@ -135,7 +135,9 @@ public final class ListingReader {
     entries.accept(entry);
   }
 
-  /** A file called so, or a second directory, is what is left of a longer name: a line cut short. */
+  /**
+   * A file called so, or a second directory, is what is left of a longer name: a line cut short.
+   */
   private static boolean isDot(FtpEntry entry, boolean seen) {
     return !seen
         && !entry.isFile()
@@ -154,8 +156,7 @@ public final class ListingReader {
         byRule.put(rule, ignored[rule.ordinal()]);
       }
     }
-    return new ListingCounts(
-        lineCount, entryCount, byRule, unparsedCount, lines.lastLineEnded());
+    return new ListingCounts(lineCount, entryCount, byRule, unparsedCount, lines.lastLineEnded());
   }
 
   /**
