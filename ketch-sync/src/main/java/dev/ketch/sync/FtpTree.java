@@ -12,6 +12,7 @@ import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.OptionalLong;
 import java.util.List;
 import java.util.Optional;
 
@@ -219,6 +220,11 @@ final class FtpTree implements Tree {
   @Override
   public void rename(FtpSession session, String from, String to) throws IOException {
     session.rename(resolve(from), resolve(to));
+  }
+
+  @Override
+  public OptionalLong size(FtpSession session, String path) throws IOException {
+    return session.size(resolve(path));
   }
 
   @Override

@@ -22,6 +22,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of this machine. Links inside it are never written through. */
@@ -165,6 +166,11 @@ final class LocalTree implements Tree {
   public void rename(@Nullable FtpSession session, String from, String to) throws IOException {
     requireRealDirectory(Objects.requireNonNullElse(resolve(to).getParent(), root), to);
     Files.move(resolve(from), resolve(to));
+  }
+
+  @Override
+  public OptionalLong size(@Nullable FtpSession session, String path) throws IOException {
+    return OptionalLong.of(Files.size(resolve(path)));
   }
 
   @Override

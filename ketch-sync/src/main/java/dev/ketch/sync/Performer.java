@@ -5,6 +5,7 @@ import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -253,7 +254,22 @@ final class Performer {
     content.copied(sessions, transfer.path(), file);
     tally.done(transfer.path(), "transfer", transfer.reason(), bytes);
     if (rules.copying().move()) {
+      requireSameSize(sessions, transfer.path(), file);
       remove(sessions, transfer.path(), file, "its copy is whole");
+    }
+  }
+
+  /** Where the listing said no size, the copy was compared with nothing: that is done now. */
+  private void requireSameSize(SessionPair sessions, String path, TreeEntry file)
+      throws IOException {
+    if (file.size() >= 0) {
+      return;
+    }
+    OptionalLong ours = route.source().size(sessions.source(), path);
+    OptionalLong theirs = route.target().size(sessions.target(), path);
+    if (ours.isEmpty() || !ours.equals(theirs)) {
+      throw new IOException(
+          "its copy is here, but nobody says how long it is: the original stays");
     }
   }
 

@@ -244,7 +244,10 @@ final class SyncPlanner {
     }
     String reason = differences.between(entry, old);
     if (reason.isEmpty() && rules.copying().move()) {
-      return new SyncAction.Remove(path, entry, "the same at the target");
+      // "Not newer" is no proof that the target has these bytes.
+      return entry.size() >= 0 && entry.size() == old.size()
+          ? new SyncAction.Remove(path, entry, "the same at the target")
+          : new SyncAction.Skip(path, "the target has another size: the original stays");
     }
     return reason.isEmpty()
         ? new SyncAction.Skip(path, "same")

@@ -3,6 +3,7 @@ package dev.ketch.sync;
 import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.RemoteName;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** One side of a mirror. Paths are relative to its root, segments joined by {@code /}. */
 interface Tree {
@@ -33,6 +34,9 @@ interface Tree {
 
   /** Gives a file another path, where there is none yet. */
   void rename(FtpSession session, String from, String to) throws IOException;
+
+  /** The size of a file in bytes; empty where nobody says it. */
+  OptionalLong size(FtpSession session, String path) throws IOException;
 
   /** Sets permission bits. */
   void changeMode(FtpSession session, String path, int mode) throws IOException;

@@ -2,6 +2,7 @@ package dev.ketch.sync;
 
 import dev.ketch.ftp.FtpSession;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** A tree that is another one, but for what a test changes. */
 class ForwardingTree implements Tree {
@@ -49,6 +50,11 @@ class ForwardingTree implements Tree {
   @Override
   public void rename(FtpSession session, String from, String to) throws IOException {
     tree.rename(session, from, to);
+  }
+
+  @Override
+  public OptionalLong size(FtpSession session, String path) throws IOException {
+    return tree.size(session, path);
   }
 
   @Override

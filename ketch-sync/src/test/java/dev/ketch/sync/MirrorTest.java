@@ -145,6 +145,33 @@ class MirrorTest {
     }
   }
 
+  /** Neither the listing nor SIZE says how long the file is: its copy proves nothing. */
+  @Test
+  void aMovedFileWhoseSizeNobodySaysStaysAtTheSource() throws IOException {
+    SyncRules move = ALONE.with(new Copying(Copying.Links.SKIP, true, false, true));
+    String refused = "S: 550 no size";
+    String once =
+        "C: TYPE I\nS: 200 ok\nC: SIZE /f\n%s\npassive\nC: RETR /f\nS: 150 go\ndata> 12345\nS: 226 ok\n";
+    try (ScriptedServer server =
+        ScriptedServer.play(
+            listing("type=file;modify=20260102030405; f")
+                + once.formatted(refused)
+                + "C: SIZE /f\n"
+                + refused)) {
+      SyncReport report = download(server, move);
+      assertThat(report.failed()).isEqualTo(1);
+      assertThat(errors.get(0)).contains("the original stays");
+    }
+    assertThat(target.resolve("f")).hasContent("12345");
+    try (ScriptedServer server =
+        ScriptedServer.play(
+            listing("type=file;modify=20260102030406; f")
+                + once.formatted("S: 213 5")
+                + "C: SIZE /f\nS: 213 5\nC: DELE /f\nS: 250 gone")) {
+      assertThat(download(server, move).isComplete()).isTrue();
+    }
+  }
+
   @Test
   void aMissingRootIsAnErrorAndNotAnEmptyTree() throws IOException {
     try (ScriptedServer server = ScriptedServer.play("login\nC: CWD /\nS: 550 no such directory")) {

@@ -279,6 +279,11 @@ class SyncPlannerTest {
     SyncRules move = SyncRules.DEFAULT.with(new Copying(Copying.Links.SKIP, true, false, true));
     assertThat(one(move, false, file("a"), file("a"))).isInstanceOf(SyncAction.Remove.class);
     assertThat(one(move, false, file("a"), file("a", 2))).isInstanceOf(SyncAction.Transfer.class);
+    // Not newer is not the same.
+    assertThat(one(move.with(Comparison.NEWER), false, file("a"), file("a", 2)).reason())
+        .contains("the original stays");
+    assertThat(one(move.with(Comparison.TIME), false, file("a", -1), file("a", 2)).reason())
+        .contains("the original stays");
   }
 
   /** As on macOS and Windows, where README and readme are one file. */
