@@ -12,9 +12,9 @@ import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.OptionalLong;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A directory of a server, by its absolute path where the server tells one. */
 final class FtpTree implements Tree {

@@ -268,8 +268,7 @@ final class Performer {
     OptionalLong ours = route.source().size(sessions.source(), path);
     OptionalLong theirs = route.target().size(sessions.target(), path);
     if (ours.isEmpty() || !ours.equals(theirs)) {
-      throw new IOException(
-          "its copy is here, but nobody says how long it is: the original stays");
+      throw new IOException("its copy is here, but nobody says how long it is: the original stays");
     }
   }
 
