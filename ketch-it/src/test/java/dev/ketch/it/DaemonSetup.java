@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Configuration files and command line of one daemon. */
-record DaemonSetup(Kind kind, Path root, Path work, int port, RealServer.Tls tls) {
+record DaemonSetup(
+    Kind kind, Path root, Path work, int port, RealServer.Tls tls, List<String> more) {
   List<String> command() throws IOException {
     return switch (kind) {
       case VSFTPD -> vsftpd();
@@ -65,6 +66,7 @@ record DaemonSetup(Kind kind, Path root, Path work, int port, RealServer.Tls tls
             "connect_from_port_20=NO",
             "max_per_ip=0",
             "max_clients=0",
+            String.join("\n", more),
             ""));
     if (tls != null) {
       Files.writeString(
@@ -120,8 +122,8 @@ record DaemonSetup(Kind kind, Path root, Path work, int port, RealServer.Tls tls
             "AuthOrder mod_auth_file.c",
             "RequireValidShell off",
             "RootLogin on",
-            "AllowOverwrite on",
-            "AllowStoreRestart on",
+            String.join(
+                "\n", more.isEmpty() ? List.of("AllowOverwrite on", "AllowStoreRestart on") : more),
             "UseReverseDNS off",
             "DefaultRoot ~",
             "MaxInstances 100",
@@ -194,6 +196,26 @@ record DaemonSetup(Kind kind, Path root, Path work, int port, RealServer.Tls tls
     if (tls != null) {
       command.addAll(List.of("-Y", "2", "-2", tls.pem().toString()));
     }
+    command.addAll(more);
+    return command;
+  }
+
+  /**
+   * Anonymous users as the package of Pure-FTPd configures them. They need a system user called
+   * ftp, which is there for this process alone.
+   */
+  List<String> pureFtpdForAnonymous() throws IOException {
+    Path users = work.resolve("passwd");
+    String ftp = "ftp:x:65533:65534::" + root + ":/bin/sh\n";
+    Files.writeString(users, Files.readString(Path.of("/etc/passwd")) + ftp);
+    RealServer.run(work, "chown", "-R", "65533:65534", root.toString());
+    List<String> command =
+        new ArrayList<>(
+            List.of("unshare", "-m", "sh", "-c", "mount --bind \"$0\" /etc/passwd && exec \"$@\""));
+    command.addAll(List.of(users.toString(), Kind.PURE_FTPD.program().toString()));
+    command.addAll(List.of("-S", "127.0.0.1," + port, "-e", "-c", "100", "-C", "100", "-H"));
+    command.addAll(List.of("-s", "-U", "133:022", "-k", "99", "-Z"));
+    command.addAll(List.of("-g", work.resolve("pure.pid").toString()));
     return command;
   }
 

@@ -68,7 +68,7 @@ final class RealServer implements AutoCloseable {
   }
 
   static RealServer start(Kind kind, Path root, Path work) throws IOException {
-    return start(kind, root, work, null);
+    return start(kind, root, work, (Tls) null);
   }
 
   /**
@@ -85,12 +85,33 @@ final class RealServer implements AutoCloseable {
       server.embedded = daemon;
       return server;
     }
-    int port;
+    int port = freePort();
+    return start(kind, work, port, new DaemonSetup(kind, root, work, port, tls, List.of()).command(), tls);
+  }
+
+  /** With these lines in the place of some defaults, or behind them; options of Pure-FTPd. */
+  static RealServer start(Kind kind, Path root, Path work, List<String> more) throws IOException {
+    int port = freePort();
+    return start(
+        kind, work, port, new DaemonSetup(kind, root, work, port, null, more).command(), null);
+  }
+
+  /** Pure-FTPd for anonymous users, where a mount of our own is allowed. */
+  static RealServer startForAnonymous(Path root, Path work) throws IOException {
+    int port = freePort();
+    DaemonSetup setup = new DaemonSetup(Kind.PURE_FTPD, root, work, port, null, List.of());
+    return start(Kind.PURE_FTPD, work, port, setup.pureFtpdForAnonymous(), null);
+  }
+
+  private static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+      return free.getLocalPort();
     }
+  }
+
+  private static RealServer start(
+      Kind kind, Path work, int port, List<String> command, Tls tls) throws IOException {
     Path log = work.resolve(kind + ".log");
-    List<String> command = new DaemonSetup(kind, root, work, port, tls).command();
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -197,7 +197,7 @@ class DropBoxTest {
       assertThat(report.failed()).isEqualTo(3);
       assertThat(report.firstFailure())
           .isInstanceOf(FtpReplyException.class)
-          .hasMessageContaining("can neither be replaced by a rename")
+          .hasMessageContaining("replaced")
           .hasMessageContaining("remove it there, or write over it with --in-place");
       assertThat(box.leftovers()).hasSize(1);
       assertThat(box.received).filteredOn(line -> line.startsWith("STOR")).hasSize(1);
