@@ -86,6 +86,8 @@ class TypesTest {
 
   @Test
   void mirrorInPlaceIsForUploads() {
-    assertThat(Run.ketch("mirror", "--in-place", "ftp://127.0.0.1:1/", "x").code()).isEqualTo(2);
+    Run run = Run.ketch("mirror", "--in-place", "ftp://127.0.0.1:1/", "x");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--in-place is for uploads");
   }
 }

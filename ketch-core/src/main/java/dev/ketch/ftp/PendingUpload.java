@@ -20,7 +20,7 @@ public final class PendingUpload implements Closeable {
     @Nullable TransferResult failed(Throwable e) throws IOException;
   }
 
-  private final Upload upload;
+  private final IntoPlace place;
   private final TransferResult result;
   private final @Nullable Instant time;
   private final @Nullable Queued renamed;
@@ -29,12 +29,12 @@ public final class PendingUpload implements Closeable {
   private @Nullable Ending ending;
 
   PendingUpload(
-      Upload upload,
+      IntoPlace place,
       TransferResult result,
       @Nullable Instant time,
       @Nullable Queued renamed,
       @Nullable Queued timed) {
-    this.upload = upload;
+    this.place = place;
     this.result = result;
     this.time = time;
     this.renamed = renamed;
@@ -42,8 +42,13 @@ public final class PendingUpload implements Closeable {
   }
 
   /** One for which there is nothing to wait. */
-  static PendingUpload done(Upload upload, TransferResult result) {
-    return new PendingUpload(upload, result, null, null, null);
+  static PendingUpload done(IntoPlace place, TransferResult result) {
+    return new PendingUpload(place, result, null, null, null);
+  }
+
+  /** Waits until there is nothing to wait for. */
+  PendingUpload finished() throws IOException {
+    return done(place, finish());
   }
 
   /** Whether there is something to wait for. */
@@ -68,7 +73,7 @@ public final class PendingUpload implements Closeable {
 
   private TransferResult settle(Queued renaming) throws IOException {
     try {
-      upload.settle(time, renaming, timed);
+      place.settle(time, renaming, timed);
     } catch (Throwable e) {
       TransferResult instead = ending == null ? null : ending.failed(e);
       if (instead == null) {

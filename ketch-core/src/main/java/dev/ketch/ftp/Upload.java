@@ -33,12 +33,12 @@ final class Upload {
   private final String name;
   private final boolean inPlace;
   private final TransferOptions options;
+  private final IntoPlace place;
   private final long begun = System.nanoTime();
   private long offset;
   private long length;
   private boolean accepted;
   private boolean wrong;
-  private boolean freedName;
 
   /** An upload to a temporary name, or straight to the final one where the two are the same. */
   Upload(Means means, String remote, String name, TransferOptions options) {
@@ -49,6 +49,7 @@ final class Upload {
     this.name = name;
     this.inPlace = name.equals(remote);
     this.options = options;
+    this.place = new IntoPlace(means, name, remote, options.moreToCome());
   }
 
   /** Sends the data and verifies them; what is left to do is the name and the time. */
@@ -123,74 +124,16 @@ final class Upload {
 
   /** Name and time: one after the other, or all at once where the server bears that. */
   PendingUpload complete() throws IOException {
-    Instant time = options.keepTime() ? options.modified() : null;
-    TransferResult result = result();
-    if (runner.batches().areBorne() && !inPlace && !remote.endsWith(" ")) {
-      return completeAtOnce(time, result);
-    }
-    if (!inPlace) {
-      move();
-    }
-    if (time != null) {
-      session.setModified(remote, time);
-    }
-    return new PendingUpload(this, result, time, null, null);
-  }
-
-  private PendingUpload completeAtOnce(@Nullable Instant time, TransferResult result)
-      throws IOException {
-    Command setTime = time == null ? null : means.attributes().provenTimeCommand(remote, time);
-    List<Command> last =
-        new ArrayList<>(List.of(Command.of("RNFR", name), Command.of("RNTO", remote)));
-    if (setTime != null) {
-      last.add(setTime);
-    }
-    boolean nothingElse = setTime != null || time == null;
-    List<Queued> sent = runner.batches().send(last, options.moreToCome() && nothingElse);
-    Queued timed = setTime == null ? null : sent.get(2);
-    return new PendingUpload(this, result, time, sent.get(1), timed);
+    return place.take(options.keepTime() ? options.modified() : null, result());
   }
 
   private TransferResult result() {
     return new TransferResult(length - offset, length, Duration.ofNanos(System.nanoTime() - begun));
   }
 
-  /** The replies to what was sent at once; where the server refused the new name, one by one. */
-  void settle(@Nullable Instant time, Queued renamed, @Nullable Queued timed) throws IOException {
-    boolean done = session.collect(renamed).isCompletion();
-    boolean dated = timed != null && session.collect(timed).isCompletion();
-    if (!done) {
-      moveOrSpoilTime(dated);
-    }
-    if (time != null && !(done && dated)) {
-      session.setModified(remote, time);
-    }
-  }
-
-  /** The file still has its temporary name, and its time went to the one that it was to replace. */
-  private void moveOrSpoilTime(boolean dated) throws IOException {
-    try {
-      move();
-    } catch (Throwable e) {
-      if (dated && session.isOpen()) {
-        session.setModified(remote, Instant.EPOCH); // Or the old file would pass for the new one.
-      }
-      throw e;
-    }
-  }
-
-  private void move() throws IOException {
-    IntoPlace place = new IntoPlace(session, name, remote);
-    try {
-      place.move();
-    } finally {
-      freedName = place.hasFreedName();
-    }
-  }
-
   /** Whether the file that had the final name has been deleted for this one. */
   boolean hasFreedName() {
-    return freedName;
+    return place.hasFreedName();
   }
 
   private boolean keeps() {
@@ -198,7 +141,7 @@ final class Upload {
   }
 
   private long resumableFrom(UploadContent content) throws IOException {
-    boolean ours = inPlace && session.uploadWays().isUnfinished(remote, version());
+    boolean ours = isTheSameForAll() && session.uploadWays().isUnfinished(remote, version());
     if (!keeps() && !ours) {
       return 0;
     }
@@ -294,9 +237,14 @@ final class Upload {
   }
 
   private void remember(@Nullable String version) {
-    if (inPlace) {
+    if (isTheSameForAll()) {
       session.uploadWays().unfinished(remote, version);
     }
+  }
+
+  /** A path in place that means the same file in the other sessions of the client. */
+  private boolean isTheSameForAll() {
+    return inPlace && (remote.startsWith("/") || session.isAtLogin());
   }
 
   private String version() {

@@ -163,9 +163,9 @@ final class UploadLadder {
       if (pending.isOpen() && !first) {
         return pending.endedBy(new Later(upload, way));
       }
-      TransferResult result = pending.finish();
+      pending = pending.finished();
       ways.found(directory, way);
-      return PendingUpload.done(upload, result);
+      return pending;
     } catch (Throwable e) {
       if (!goesStraight(upload, way, e, content.isRepeatable())) {
         throw e;
