@@ -297,7 +297,9 @@ public final class FtpSession implements AutoCloseable {
 
   /**
    * Sends a file. It grows under a temporary name and is renamed when it is whole, unless the
-   * options say {@code inPlace}.
+   * options say {@code inPlace}. Where the server takes no temporary names or renames nothing, the
+   * file goes straight to its name; the first upload of a client finds that out, others wait for it
+   * meanwhile, and {@link TransferListener#notice} reports it.
    *
    * @throws FtpReplyException if the server refuses; the session goes on
    * @throws dev.ketch.ftp.protocol.FtpIncompleteException if the server did not get it whole

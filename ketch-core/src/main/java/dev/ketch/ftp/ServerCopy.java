@@ -27,6 +27,13 @@ public final class ServerCopy {
    */
   public static void copy(FtpSession source, String from, FtpSession target, String to)
       throws IOException {
+    transfer(source, from, target, to);
+    requireSameSize(source.size(from), target.size(to), to);
+  }
+
+  /** As {@link #copy}, without a look at the sizes. */
+  static void transfer(FtpSession source, String from, FtpSession target, String to)
+      throws IOException {
     source.dropNextPort();
     target.dropNextPort();
     source.useBinary();
@@ -49,7 +56,6 @@ public final class ServerCopy {
     }
     end(source, from);
     end(target, to);
-    requireSameSize(source.size(from), target.size(to), to);
   }
 
   private static void requireSameSize(OptionalLong sent, OptionalLong there, String to)
@@ -78,7 +84,12 @@ public final class ServerCopy {
   public static TransferResult whole(
       FtpSession source, String from, FtpSession target, String to, TransferOptions options)
       throws IOException {
-    return target.take(new UploadContent.Direct(source, from), to, options);
+    OptionalLong size =
+        options.expectedSize() >= 0
+            ? OptionalLong.of(options.expectedSize())
+            : options.verifySize() ? source.size(from) : OptionalLong.empty();
+    TransferOptions known = options.withListed(size.orElse(-1), options.modified());
+    return target.take(new UploadContent.Direct(source, from), to, known.withAscii(false));
   }
 
   private static void begin(FtpSession session, Command command) throws IOException {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param verifySize compare the bytes with what the server says
  * @param verifyChecksum compare a checksum with the server's, where it computes one, before the
  *     file gets its final name
- * @param inPlace upload straight to the final name, for servers that do not let files be renamed
+ * @param inPlace upload straight to the final name. Servers that rename no files are found out
+ *     without it
  * @param keepTime give the copy the time of the original
  * @param durable have the disk confirm a download before it gets its final name
  * @param expectedSize the size a listing told, which saves asking for it; -1 to ask

@@ -92,7 +92,7 @@ abstract class UploadContent {
     }
 
     void copyTo(FtpSession target, String name) throws IOException {
-      ServerCopy.copy(source, from, target, name);
+      ServerCopy.transfer(source, from, target, name);
     }
 
     @Override

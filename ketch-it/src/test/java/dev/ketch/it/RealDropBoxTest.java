@@ -188,6 +188,20 @@ class RealDropBoxTest {
     changeAndMirror();
   }
 
+  /** A drop box within a tree: ProFTPD does not even show it. */
+  @Test
+  void proftpdThatDoesNotListADirectory() throws IOException {
+    Path box = Files.createDirectory(served.resolve("in"));
+    start(
+        Kind.PROFTPD,
+        List.of(
+            "<Directory " + box + ">", "<Limit LIST NLST MLSD MLST STAT>", "DenyAll", "</Limit>", "</Directory>"));
+    Files.writeString(Files.createDirectory(local.resolve("in")).resolve("f"), "text");
+    SyncReport report = Mirror.of(client).withRules(FOUR).upload(local, "");
+    assertThat(report.firstFailure()).isNull();
+    assertThat(box.resolve("f")).hasContent("text");
+  }
+
   /** What is there already is replaced. */
   private void changeAndMirror() throws IOException {
     for (int i = 0; i < 5; i++) {

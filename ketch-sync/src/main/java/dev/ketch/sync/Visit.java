@@ -107,15 +107,23 @@ final class Visit {
     }
   }
 
-  /** The target's root may not exist yet; below it only what was listed is entered. */
+  /**
+   * The target's root may not exist yet, and a drop box lets nobody list it; what is in it is
+   * unknown then, which counts as empty for what is sent, and never for what is deleted.
+   */
   private EntryList listTarget(SessionPair sessions, String path) throws IOException {
     try {
       return target.list(sessions.target(), path);
     } catch (FtpReplyException e) {
-      if (path.isEmpty() && e.isPermanent()) {
+      boolean all = rules.selection().which() == Selection.Which.ALL;
+      if (e.isPermanent() && (path.isEmpty() ? all || rules.dryRun() : all && opens(sessions, path))) {
         return new EntryList();
       }
       throw e;
     }
+  }
+
+  private boolean opens(SessionPair sessions, String path) throws IOException {
+    return target instanceof FtpTree tree && sessions.target().isDirectory(tree.resolve(path));
   }
 }

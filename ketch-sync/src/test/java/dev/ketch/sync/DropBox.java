@@ -30,6 +30,7 @@ final class DropBox implements AutoCloseable {
   }
 
   final Map<String, byte[]> files = new ConcurrentSkipListMap<>();
+  final List<String> directories = new CopyOnWriteArrayList<>();
   final List<String> received = new CopyOnWriteArrayList<>();
   final List<String> notices = new ArrayList<>();
   final TransferListener listener =
@@ -140,7 +141,7 @@ final class DropBox implements AutoCloseable {
         case "USER" -> "230 in";
         case "FEAT" -> "500 none";
         case "PWD" -> "257 \"/\"";
-        case "CWD" -> name.isEmpty() || name.equals("box") ? "250 ok" : "550 none";
+        case "CWD" -> name.isEmpty() || directories.contains(name) ? "250 ok" : "550 none";
         case "TYPE", "NOOP" -> "200 ok";
         case "EPSV" -> listen();
         case "STOR" -> store(name);
@@ -198,11 +199,13 @@ final class DropBox implements AutoCloseable {
 
     private byte[] listing() {
       StringBuilder lines = new StringBuilder("drwxr-xr-x 2 0 0 4096 Jan 1 2020 .\r\n");
+      directories.forEach(name -> lines.append("drwxr-xr-x 2 0 0 4096 Jan 1 2020 " + name + "\r\n"));
       files.forEach(
           (name, bytes) ->
-              lines
-                  .append("-rw-r--r-- 1 0 0 " + bytes.length + " Jan 1 2020 " + name)
-                  .append("\r\n"));
+              lines.append(
+                  name.indexOf('/') >= 0
+                      ? ""
+                      : "-rw-r--r-- 1 0 0 " + bytes.length + " Jan 1 2020 " + name + "\r\n"));
       return lines.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -77,8 +78,20 @@ class DropBoxTest {
     for (int i = 0; i < 20; i++) {
       local("f" + i, "text " + i);
     }
+    List<String> notices = new ArrayList<>();
+    SyncListener listener =
+        new SyncListener() {
+          @Override
+          public void event(SyncEvent event) {
+            if (event.kind() == SyncEvent.Kind.NOTICE) {
+              notices.add(event.reason());
+            }
+          }
+        };
     try (DropBox box = new DropBox(greeting, NO_RENAME_NO_DELETE)) {
-      SyncReport report = Mirror.of(box.client()).withRules(RULES).upload(work, "");
+      SyncReport report =
+          Mirror.of(box.client()).withRules(RULES).withListener(listener).upload(work, "");
+      assertThat(notices).hasSize(1);
       assertThat(report.firstFailure()).isNull();
       assertThat(report.files()).isEqualTo(20);
       for (int i = 0; i < 20; i++) {
@@ -319,6 +332,26 @@ class DropBoxTest {
       assertThat(box.files).doesNotContainKey(own).containsKey("a");
     }
     assertThat(target.toFile().list()).containsExactly("a");
+  }
+
+  /** What is in it is unknown: it is sent, unless only what is missing was asked for. */
+  @Test
+  void aDirectoryThatMayNotBeListedTakesFiles() throws IOException {
+    Files.writeString(Files.createDirectory(work.resolve("in")).resolve("f"), "text");
+    DropBox.Rule rule =
+        (verb, name) ->
+            verb.equals("LIST") && name.contains("in") ? "550 Permission denied." : null;
+    try (DropBox box = new DropBox(ANY, rule)) {
+      box.directories.add("in");
+      Selection missing = Selection.ALL.withWhich(Selection.Which.MISSING);
+      SyncReport report = Mirror.of(box.client()).withRules(RULES.with(missing)).upload(work, "");
+      assertThat(report.firstFailure()).hasMessageContaining("550 Permission denied.");
+      assertThat(box.files).isEmpty();
+      SyncRules deleting = RULES.withDelete(true, -1);
+      report = Mirror.of(box.client()).withRules(deleting).upload(work, "");
+      assertThat(report.firstFailure()).isNull();
+      assertThat(box.text("in/f")).isEqualTo("text");
+    }
   }
 
   @Test
