@@ -195,7 +195,11 @@ class RealDropBoxTest {
     start(
         Kind.PROFTPD,
         List.of(
-            "<Directory " + box + ">", "<Limit LIST NLST MLSD MLST STAT>", "DenyAll", "</Limit>", "</Directory>"));
+            "<Directory " + box + ">",
+            "<Limit LIST NLST MLSD MLST STAT>",
+            "DenyAll",
+            "</Limit>",
+            "</Directory>"));
     Files.writeString(Files.createDirectory(local.resolve("in")).resolve("f"), "text");
     SyncReport report = Mirror.of(client).withRules(FOUR).upload(local, "");
     assertThat(report.firstFailure()).isNull();

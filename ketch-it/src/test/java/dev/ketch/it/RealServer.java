@@ -86,7 +86,8 @@ final class RealServer implements AutoCloseable {
       return server;
     }
     int port = freePort();
-    return start(kind, work, port, new DaemonSetup(kind, root, work, port, tls, List.of()).command(), tls);
+    return start(
+        kind, work, port, new DaemonSetup(kind, root, work, port, tls, List.of()).command(), tls);
   }
 
   /** With these lines in the place of some defaults, or behind them; options of Pure-FTPd. */
@@ -109,8 +110,8 @@ final class RealServer implements AutoCloseable {
     }
   }
 
-  private static RealServer start(
-      Kind kind, Path work, int port, List<String> command, Tls tls) throws IOException {
+  private static RealServer start(Kind kind, Path work, int port, List<String> command, Tls tls)
+      throws IOException {
     Path log = work.resolve(kind + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -116,7 +116,8 @@ final class Visit {
       return target.list(sessions.target(), path);
     } catch (FtpReplyException e) {
       boolean all = rules.selection().which() == Selection.Which.ALL;
-      if (e.isPermanent() && (path.isEmpty() ? all || rules.dryRun() : all && opens(sessions, path))) {
+      if (e.isPermanent()
+          && (path.isEmpty() ? all || rules.dryRun() : all && opens(sessions, path))) {
         return new EntryList();
       }
       throw e;

@@ -199,7 +199,8 @@ final class DropBox implements AutoCloseable {
 
     private byte[] listing() {
       StringBuilder lines = new StringBuilder("drwxr-xr-x 2 0 0 4096 Jan 1 2020 .\r\n");
-      directories.forEach(name -> lines.append("drwxr-xr-x 2 0 0 4096 Jan 1 2020 " + name + "\r\n"));
+      directories.forEach(
+          name -> lines.append("drwxr-xr-x 2 0 0 4096 Jan 1 2020 " + name + "\r\n"));
       files.forEach(
           (name, bytes) ->
               lines.append(
