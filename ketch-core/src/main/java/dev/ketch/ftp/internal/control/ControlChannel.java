@@ -34,6 +34,7 @@ public final class ControlChannel implements Closeable {
   private final WireListener listener;
   private final CommandEncoder encoder;
   private final Deque<Queued> queued = new ArrayDeque<>();
+  private final EarlyReplies early = new EarlyReplies();
   private ReplyReader reader;
   private volatile ControlSocket socket;
   private volatile @Nullable String deadBecause;
@@ -113,7 +114,10 @@ public final class ControlChannel implements Closeable {
     requireAlive();
     long deadline = System.nanoTime() + limit.toNanos();
     try {
-      Reply reply = encoder.masked(reader.read(buffer -> socket.read(buffer, deadline)));
+      Reply held = early.poll();
+      Reply reply =
+          encoder.masked(
+              held != null ? held : reader.read(buffer -> socket.read(buffer, deadline)));
       listener.received(reply);
       if (reply.code() == 421) {
         FtpClosedException closed = new FtpClosedException(reply);
@@ -245,6 +249,42 @@ public final class ControlChannel implements Closeable {
     return roundTrip;
   }
 
+  /**
+   * Looks at the replies that have come already, and takes none: they are received later. Of a dead
+   * connection it throws why.
+   */
+  public List<Reply> arrived() throws IOException {
+    requireAlive();
+    try {
+      return early.look(reader, socket);
+    } catch (FtpException e) {
+      die(e.getMessage());
+      throw e;
+    }
+  }
+
+  /** Whether {@link #arrived} has seen the end of the connection behind these replies. */
+  public boolean hasEnded() {
+    return early.sawEnd();
+  }
+
+  /** How many replies come before that of a queued command; -1 if it has had its own. */
+  public int dueBefore(Queued wanted) {
+    int before = 0;
+    for (Queued one : queued) {
+      if (one == wanted) {
+        return before;
+      }
+      before++;
+    }
+    return -1;
+  }
+
+  /** How many queued commands have had no reply. */
+  public int due() {
+    return queued.size();
+  }
+
   /** Sends a command whose reply must be 2xx. */
   public Reply require(Command command) throws IOException {
     Reply reply = exchange(command);
@@ -265,7 +305,7 @@ public final class ControlChannel implements Closeable {
       collect(last);
     }
     try {
-      while (reader.hasBuffered() || socket.available() > 0) {
+      while (!early.isEmpty() || reader.hasBuffered() || socket.available() > 0) {
         Reply stray = receive();
         listener.note("ignored a reply that nothing was waiting for: " + stray);
       }
@@ -283,7 +323,7 @@ public final class ControlChannel implements Closeable {
    * @throws FtpTlsException if bytes came in the clear after the 234, or the handshake fails
    */
   public void startTls(Tls tls, boolean canEnd) throws IOException {
-    if (reader.hasBuffered()) {
+    if (!early.isEmpty() || reader.hasBuffered() || socket.holdsUnread()) {
       die("clear text after the reply to AUTH");
       throw new FtpTlsException(
           "the server, or someone in between, sent clear text after its reply to AUTH TLS;"
@@ -321,6 +361,7 @@ public final class ControlChannel implements Closeable {
     die("replaced by a fresh connection");
     socket = new ControlSocket(fresh);
     queued.clear();
+    early.clear();
     reader = new ReplyReader(limits, codec);
     deadBecause = null;
     if (givenUp) { // By another thread, meanwhile.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The TCP connection of a control channel, and the TLS over it while there is one. */
 final class ControlSocket {
   private final Socket tcp;
+  private final Arrivals arrivals;
   private @Nullable SSLSocket layered;
   private @Nullable Tls tls;
   private InputStream in;
@@ -21,7 +22,8 @@ final class ControlSocket {
 
   ControlSocket(Socket tcp) throws IOException {
     this.tcp = tcp;
-    this.in = tcp.getInputStream();
+    this.arrivals = new Arrivals(tcp);
+    this.in = arrivals;
     this.out = tcp.getOutputStream();
   }
 
@@ -57,10 +59,36 @@ final class ControlSocket {
     return in.read(buffer);
   }
 
+  /** Whether something was looked at by {@link #readArrived} that nobody has read. */
+  boolean holdsUnread() {
+    return arrivals.holds();
+  }
+
+  /**
+   * Reads what has come already, without waiting for more.
+   *
+   * @return the number of bytes, 0 if there are none, -1 at the end
+   */
+  int readArrived(byte[] buffer, int offset, int length) throws IOException {
+    arrivals.look();
+    SSLSocket secured = layered;
+    boolean ready = secured == null ? arrivals.holds() : in.available() > 0;
+    if (secured != null && !ready && arrivals.holdsRecord()) {
+      // It may hold no text for us but a ticket, behind which nothing need come.
+      secured.setSoTimeout(1);
+      ready = true;
+    }
+    try {
+      return ready ? in.read(buffer, offset, length) : arrivals.over() ? -1 : 0;
+    } catch (SocketTimeoutException e) {
+      return 0;
+    }
+  }
+
   /** Puts TLS over the connection; {@code canEnd} keeps TCP from closing with it. */
   void startTls(Tls with, boolean canEnd) throws IOException {
     tls = with;
-    SSLSocket secured = with.wrap(tcp, !canEnd);
+    SSLSocket secured = with.wrap(tcp, arrivals, !canEnd);
     layered = secured;
     in = secured.getInputStream();
     out = secured.getOutputStream();
@@ -81,7 +109,7 @@ final class ControlSocket {
       }
     }
     layered = null;
-    in = tcp.getInputStream();
+    in = arrivals;
     out = tcp.getOutputStream();
     return true;
   }

@@ -1,5 +1,7 @@
 package dev.ketch.ftp.internal.control;
 
+import dev.ketch.ftp.protocol.Reply;
+
 /**
  * How many commands at once a server bears. RFC 959 wants a reply before the next command, and some
  * servers mean it: pyftpdlib gives up a transfer when EPSV comes during it. So only servers that
@@ -30,5 +32,18 @@ public enum Pipelining {
       return ONE_BEHIND_DOWNLOADS;
     }
     return welcome.contains("pyftpdlib") ? ONCE_DATA_FLOW : NONE;
+  }
+
+  /**
+   * Whether a reply ends no transfer, but belongs to a SIZE or EPSV behind one: most come in their
+   * turn, and some from a server that did not let them wait.
+   */
+  public boolean isEarly(Reply reply) {
+    int code = reply.code();
+    return code == 213
+        || code == 229
+        || this == ONE_BEHIND_DOWNLOADS
+            && (code == 500 || code == 450 && reply.message().startsWith("EPSV"))
+        || this == ONCE_DATA_FLOW && code == 425; // No port is left.
   }
 }

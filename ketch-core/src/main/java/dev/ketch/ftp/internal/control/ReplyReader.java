@@ -18,6 +18,12 @@ final class ReplyReader {
     int read(byte[] buffer) throws IOException;
   }
 
+  /** Fills a part of a buffer with what has come already. */
+  @FunctionalInterface
+  interface Arrived {
+    int read(byte[] buffer, int offset, int length) throws IOException;
+  }
+
   private final Limits limits;
   private final NameCodec codec;
   private final byte[] buffer = new byte[8192];
@@ -33,6 +39,52 @@ final class ReplyReader {
   /** Whether bytes have come that no reply has used yet. */
   boolean hasBuffered() {
     return at < end;
+  }
+
+  /** Takes in more behind what has come; returns what the source does, or 0 if there is no room. */
+  int take(Arrived source) throws IOException {
+    if (at > 0) {
+      System.arraycopy(buffer, at, buffer, 0, end - at);
+      end -= at;
+      at = 0;
+    }
+    if (end == buffer.length) {
+      return 0;
+    }
+    int count = source.read(buffer, end, buffer.length - end);
+    end += Math.max(0, count);
+    return count;
+  }
+
+  /** Whether a whole reply has come, so that {@link #read} would wait for nothing. */
+  boolean holdsReply() {
+    int start = at;
+    int lines = 0;
+    for (int i = at; i < end; i++) {
+      if (buffer[i] != '\n') {
+        continue;
+      }
+      boolean first = lines++ == 0;
+      boolean more = i - start > 3 && buffer[start + 3] == '-';
+      if (first ? !more : endsReply(start, i)) {
+        return true;
+      }
+      start = i + 1;
+    }
+    return false;
+  }
+
+  /** Whether a line behind the first is the last: see {@link #isLast}. */
+  private boolean endsReply(int start, int lineFeed) {
+    int stop = lineFeed;
+    while (stop > start && buffer[stop - 1] == '\r') {
+      stop--;
+    }
+    boolean code = stop - start >= 3;
+    for (int i = 0; code && i < 3; i++) {
+      code = buffer[start + i] == buffer[at + i];
+    }
+    return code && (stop - start == 3 || buffer[start + 3] == ' ');
   }
 
   Reply read(Source source) throws IOException {

@@ -16,6 +16,9 @@ public interface DataConnection extends Closeable {
   /** Sends a part of a file, as much as suits at once; returns the bytes sent, 0 at its end. */
   long send(FileChannel file, long position, long count) throws IOException;
 
+  /** Whether any data have come or been sent. */
+  boolean hasCarried();
+
   /** Whether a read of -1 was a proper end. A TLS stream cut off without close_notify is not. */
   boolean endedCleanly();
 

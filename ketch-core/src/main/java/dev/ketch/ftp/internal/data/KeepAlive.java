@@ -1,7 +1,9 @@
 package dev.ketch.ftp.internal.data;
 
 import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.protocol.Command;
+import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -11,18 +13,30 @@ import java.time.Duration;
  */
 public final class KeepAlive {
   private final ControlChannel control;
+  private final ControlWatch watch;
   private final long interval;
   private long next;
   private int unanswered;
   private boolean stopped;
 
   /** Begins to count from now. */
-  public KeepAlive(ControlChannel control, Duration interval) {
+  public KeepAlive(ControlChannel control, SessionState state, Duration interval) {
     this.control = control;
+    this.watch = new ControlWatch(control, state, this);
     this.interval = interval.toNanos();
     this.next = System.nanoTime() + this.interval;
     // Before the transfer has begun a NOOP would come between its command and its reply.
     this.stopped = true;
+  }
+
+  /** What is heard on the control connection while data are awaited. */
+  public ControlWatch watch() {
+    return watch;
+  }
+
+  /** 200 is NOOP's own; servers that do not take it during a transfer answer 5xx other than 55x. */
+  public static boolean isReply(Reply reply) {
+    return reply.code() == 200 || reply.code() >= 500 && reply.code() < 504;
   }
 
   /** The transfer has begun. */

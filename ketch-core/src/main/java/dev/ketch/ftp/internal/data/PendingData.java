@@ -6,6 +6,7 @@ import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpTimeoutException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -58,6 +59,7 @@ public sealed interface PendingData extends Closeable {
       try (Selector selector = server.provider().openSelector()) {
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
+        boolean silent = false;
         while (true) {
           SocketChannel channel = server.accept();
           if (channel != null) {
@@ -66,6 +68,7 @@ public sealed interface PendingData extends Closeable {
               channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
               return new PlainData(channel, timeouts.dataIdle(), keepAlive);
             }
+            silent = false;
             channel.close(); // A stranger took the port: not our server, not our data.
             continue;
           }
@@ -78,8 +81,14 @@ public sealed interface PendingData extends Closeable {
                     + timeouts.accept().toMillis() / 1000.0
                     + " s (accept time-out); active mode needs an open way in, try passive mode");
           }
-          selector.select(left);
+          if (silent) {
+            keepAlive.watch().look(0, false);
+          }
+          silent = selector.select(Math.min(left, ControlWatch.EVERY_MILLIS)) == 0;
           selector.selectedKeys().clear();
+          if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("the transfer was interrupted");
+          }
         }
       } finally {
         close();

@@ -27,6 +27,7 @@ public final class PlainData implements DataConnection {
   private final KeepAlive keepAlive;
   private @Nullable Selector selector;
   private @Nullable SelectionKey key;
+  private boolean carried;
 
   PlainData(SocketChannel channel, Duration idle, KeepAlive keepAlive) throws IOException {
     this.channel = channel;
@@ -70,6 +71,7 @@ public final class PlainData implements DataConnection {
       waitFor(SelectionKey.OP_READ, deadline, "no data came from the server");
       count = channel.read(target);
     }
+    carried |= count > 0;
     return count;
   }
 
@@ -80,6 +82,7 @@ public final class PlainData implements DataConnection {
     while (source.hasRemaining()) {
       if (channel.write(source) > 0) {
         deadline = 0;
+        carried = true;
       } else {
         deadline = deadline == 0 ? System.nanoTime() + idle.toNanos() : deadline;
         waitFor(SelectionKey.OP_WRITE, deadline, "the server took no more data");
@@ -98,6 +101,11 @@ public final class PlainData implements DataConnection {
     buffer.flip();
     write(buffer);
     return Math.max(0, read);
+  }
+
+  @Override
+  public boolean hasCarried() {
+    return carried;
   }
 
   @Override
@@ -143,12 +151,14 @@ public final class PlainData implements DataConnection {
     } else if (key.interestOps() != operation) {
       key.interestOps(operation);
     }
+    long begun = System.nanoTime();
     while (true) {
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
+      long now = System.nanoTime();
+      long left = Math.min((deadline - now) / 1_000_000, keepAlive.untilNext());
+      if (deadline - now < 1_000_000) {
         return false;
       }
-      int ready = selector.select(Math.max(1, Math.min(left, keepAlive.untilNext())));
+      int ready = selector.select(Math.max(1, Math.min(left, ControlWatch.EVERY_MILLIS)));
       selector.selectedKeys().clear();
       if (ready > 0) {
         return true;
@@ -156,6 +166,7 @@ public final class PlainData implements DataConnection {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedIOException("the transfer was interrupted");
       }
+      keepAlive.watch().look(System.nanoTime() - begun, operation == SelectionKey.OP_READ);
       keepAlive.tick();
     }
   }

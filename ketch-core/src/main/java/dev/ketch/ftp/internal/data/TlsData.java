@@ -24,6 +24,7 @@ final class TlsData implements DataConnection {
   private final OutputStream out;
   private final byte[] buffer;
   private boolean ended;
+  private boolean carried;
 
   TlsData(PlainData plain, Tls tls, TlsBuffers buffers, BeforeReading beforeReading)
       throws IOException {
@@ -48,6 +49,7 @@ final class TlsData implements DataConnection {
         }
         target.put(buffer, 0, count);
         total += count;
+        carried = true;
       } while (target.hasRemaining() && bridge.holdsWholeRecord());
       return total;
     } catch (IOException e) {
@@ -77,12 +79,18 @@ final class TlsData implements DataConnection {
 
   private void write(int count) throws IOException {
     try {
+      carried |= count > 0;
       bridge.cork();
       out.write(buffer, 0, count);
       bridge.uncork();
     } catch (IOException e) {
       throw unwrapped(e);
     }
+  }
+
+  @Override
+  public boolean hasCarried() {
+    return carried;
   }
 
   @Override

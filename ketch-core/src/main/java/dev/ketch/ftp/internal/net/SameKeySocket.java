@@ -13,10 +13,12 @@ import java.net.SocketException;
  */
 final class SameKeySocket extends Socket {
   private final Socket socket;
+  private final InputStream in;
   private final int key;
 
-  SameKeySocket(Socket socket, int key) {
+  SameKeySocket(Socket socket, InputStream in, int key) {
     this.socket = socket;
+    this.in = in;
     this.key = key;
   }
 
@@ -26,8 +28,8 @@ final class SameKeySocket extends Socket {
   }
 
   @Override
-  public InputStream getInputStream() throws IOException {
-    return socket.getInputStream();
+  public InputStream getInputStream() {
+    return in;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpTimeoutException;
 import dev.ketch.ftp.protocol.FtpTlsException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -95,18 +96,24 @@ public final class Tls {
     sessions().forEach(SSLSession::invalidate);
   }
 
+  /** As {@link #wrap(Socket, InputStream, boolean)}, reading from the socket itself. */
+  public SSLSocket wrap(Socket socket, boolean closes) throws IOException {
+    return wrap(socket, socket.getInputStream(), closes);
+  }
+
   /**
    * Shakes hands over a connected socket.
    *
+   * @param in where to read what comes over it
    * @param closes whether closing the returned socket closes the other one too
    */
-  public SSLSocket wrap(Socket socket, boolean closes) throws FtpException {
+  public SSLSocket wrap(Socket socket, InputStream in, boolean closes) throws FtpException {
     try {
       SSLSocket layered =
           (SSLSocket)
               context
                   .getSocketFactory()
-                  .createSocket(new SameKeySocket(socket, key), host, key, closes);
+                  .createSocket(new SameKeySocket(socket, in, key), host, key, closes);
       layered.setSSLParameters(parameters(layered.getSSLParameters()));
       int timeout = socket.getSoTimeout();
       layered.setSoTimeout((int) timeouts.tls().toMillis());

@@ -23,6 +23,11 @@ final class NoData implements DataConnection {
   }
 
   @Override
+  public boolean hasCarried() {
+    return false;
+  }
+
+  @Override
   public boolean endedCleanly() {
     return true;
   }

@@ -17,6 +17,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpenTransfer {
   /** How long an abandoned transfer may take to say its last word. */
   private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
+
+  private static final Set<String> UPLOADS = Set.of("STOR", "APPE", "STOU");
 
   private final ControlChannel control;
   private final SessionState state;
@@ -219,10 +222,10 @@ public final class OpenTransfer {
     if (last != null && state.protectsData && DataRefusal.wantsResumption(last)) {
       return DataRefusal.of(control, state, command, last);
     }
-    if (last != null && last.equals(preliminary) && !last.isCompletion()) {
-      return new FtpReplyException(command, last); // It never began: the data went first.
-    }
     if (last != null && !last.isCompletion()) {
+      if (isRefusal(last, e)) {
+        return new FtpReplyException(command, last);
+      }
       return new FtpIncompleteException(
           "the server broke off the " + what + ": \"" + last + "\"", true, e);
     }
@@ -232,6 +235,13 @@ public final class OpenTransfer {
             "the data connection broke during the " + what + ": " + e.getMessage(),
             last != null,
             e);
+  }
+
+  /** Rather than the end of a download that had begun, or the 426 that says just that. */
+  private boolean isRefusal(Reply last, IOException e) {
+    boolean neverCame = e instanceof FtpException && !data.hasCarried();
+    boolean refused = UPLOADS.contains(verb()) || neverCame;
+    return last.equals(preliminary) || refused && last.code() != 426;
   }
 
   /** Of a transfer whose data went first: its 1xx, or the refusal in its place. */
@@ -256,7 +266,7 @@ public final class OpenTransfer {
   private Reply transferReply(@Nullable Duration limit) throws IOException {
     int noops = keepAlive.unanswered();
     Reply last = limit == null ? control.receive() : control.receive(limit);
-    while (noops-- > 0 && isNoopReply(last)) {
+    while (noops-- > 0 && KeepAlive.isReply(last)) {
       last = limit == null ? control.receive() : control.receive(limit);
     }
     return afterEarlyReplies(last);
@@ -264,7 +274,7 @@ public final class OpenTransfer {
 
   /** The transfer's own reply, if the one at hand is to what was sent behind it. */
   private Reply afterEarlyReplies(Reply reply) throws IOException {
-    if (!isEarly(reply) || !control.answered(reply)) {
+    if (!state.pipelining.isEarly(reply) || !control.answered(reply)) {
       return reply;
     }
     if (state.pipelining == Pipelining.ONCE_DATA_FLOW) {
@@ -273,21 +283,6 @@ public final class OpenTransfer {
           "the server gave up \"" + command + "\" for the EPSV behind it", true, null);
     }
     return control.receive();
-  }
-
-  /** Replies that end no transfer: of SIZE and EPSV, or of a server that did not let them wait. */
-  private boolean isEarly(Reply reply) {
-    int code = reply.code();
-    return switch (state.pipelining) {
-      case ONE_BEHIND_DOWNLOADS ->
-          code == 500 || code == 450 && reply.message().startsWith("EPSV") || answersQuestion(code);
-      case ONCE_DATA_FLOW -> code == 425 || answersQuestion(code); // 425: no port is left.
-      default -> answersQuestion(code);
-    };
-  }
-
-  private static boolean answersQuestion(int code) {
-    return code == 213 || code == 229;
   }
 
   /**
@@ -316,10 +311,5 @@ public final class OpenTransfer {
       }
     }
     throw control.broken("the replies after a transfer are out of step with its commands");
-  }
-
-  /** 200 is NOOP's own; servers that do not take it during a transfer answer 5xx other than 55x. */
-  private static boolean isNoopReply(Reply reply) {
-    return reply.code() == 200 || reply.code() >= 500 && reply.code() < 504;
   }
 }

@@ -6,6 +6,7 @@ import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.Renewal;
 import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.control.SwallowedException;
+import dev.ketch.ftp.internal.data.ControlWatch;
 import dev.ketch.ftp.internal.data.DataConnection;
 import dev.ketch.ftp.internal.data.DataConnector;
 import dev.ketch.ftp.internal.data.KeepAlive;
@@ -14,6 +15,7 @@ import dev.ketch.ftp.options.Timeouts;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpException;
+import dev.ketch.ftp.protocol.FtpIncompleteException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.FtpTlsException;
 import dev.ketch.ftp.protocol.Reply;
@@ -94,7 +96,7 @@ public final class TransferRunner {
   private OpenTransfer beginHere(Command command, char type, long offset, Ahead ahead)
       throws IOException {
     Queued typed = switchType(type);
-    KeepAlive keepAlive = new KeepAlive(control, timeouts.keepAlive());
+    KeepAlive keepAlive = new KeepAlive(control, state, timeouts.keepAlive());
     try (PendingGuard guard = new PendingGuard(connector.prepare(command, keepAlive))) {
       if (ahead.dataFirst() || offset > 0) {
         requireType(typed); // Data may not go out before it is known how they are taken.
@@ -165,9 +167,10 @@ public final class TransferRunner {
     state.moreToCome |= ahead.nextPort();
     boolean nextPort = ahead.nextPort() && batches.bearPortBehind(command);
     List<Queued> sent = batches.send(together, nextPort);
+    keepAlive.watch().sent(sent.get(0));
     boolean passive = guard.pending instanceof PendingData.Connecting;
     if (passive) {
-      awaitConnection(guard, sent.get(0));
+      awaitConnection(guard, sent.get(0), keepAlive.watch());
       if (connector.securesData()) {
         return openSecurely(sent, keepAlive, guard);
       }
@@ -191,7 +194,7 @@ public final class TransferRunner {
       return opened(sent, data, keepAlive, first);
     } catch (FtpException e) {
       if (first.isPreliminary()) {
-        throw afterHandshake(e, command);
+        throw afterHandshake(e, command, keepAlive.watch());
       }
       throw e;
     }
@@ -209,7 +212,9 @@ public final class TransferRunner {
       data = connector.secure(guard.pending.await(), first::get);
     } catch (FtpException e) {
       // Who refuses the command closes the data port too; the refusal is what to tell.
-      throw first.get().isPreliminary() ? afterHandshake(e, sent.get(0).command()) : e;
+      throw first.get().isPreliminary()
+          ? afterHandshake(e, sent.get(0).command(), keepAlive.watch())
+          : e;
     }
     guard.taken = true;
     return opened(sent, data, keepAlive, first.get());
@@ -223,11 +228,12 @@ public final class TransferRunner {
         control, state, sent.get(0), data, keepAlive, first, behind, timeouts.reply());
   }
 
-  private void awaitConnection(PendingGuard guard, Queued sent) throws IOException {
+  private void awaitConnection(PendingGuard guard, Queued sent, ControlWatch watch)
+      throws IOException {
     try {
       guard.pending.await();
-    } catch (FtpConnectException e) {
-      throw refusalOr(e, sent);
+    } catch (FtpConnectException | FtpIncompleteException e) {
+      throw refusalOr(e, sent, watch);
     } catch (IOException e) {
       // The command is out and its reply is not: nothing can be told apart any more.
       control.die("the data connection failed: " + e.getMessage());
@@ -249,7 +255,12 @@ public final class TransferRunner {
   }
 
   /** What the server says to a data connection that did not come to be may tell why. */
-  private IOException afterHandshake(FtpException e, Command command) {
+  private IOException afterHandshake(FtpException e, Command command, ControlWatch watch)
+      throws IOException {
+    Reply refusal = e instanceof FtpIncompleteException ? watch.takeRefusal() : null;
+    if (refusal != null) {
+      return DataRefusal.of(control, state, command, refusal);
+    }
     if (e instanceof FtpTlsException && state.protectsData) {
       try {
         Reply reply = control.receive(patience());
@@ -272,9 +283,11 @@ public final class TransferRunner {
    * A server that refuses the command closes its data port at once, and may do so before our
    * connect has stood: then the refusal is what to tell, and the session goes on.
    */
-  private IOException refusalOr(FtpConnectException e, Queued sent) throws IOException {
+  private IOException refusalOr(FtpException e, Queued sent, ControlWatch watch)
+      throws IOException {
     Command command = sent.command();
-    Reply reply = control.collect(sent, patience());
+    Reply refusal = watch.takeRefusal();
+    Reply reply = refusal != null ? refusal : control.collect(sent, patience());
     if (reply.isTransient() || reply.isPermanent()) {
       return DataRefusal.of(control, state, command, reply);
     }
