@@ -108,4 +108,26 @@ class DataModeTest {
       assertThat(run.code()).isZero();
     }
   }
+
+  @Test
+  void aRefusalDuringTheWaitForDataIsReportedAtOnce() {
+    try (ScriptedServer server =
+        ScriptedServer.play(TYPE + PORT + "C: RETR a\nS: 150 go\nS: 425 no route\n")) {
+      Run run = Run.ketch("cat", "--active", "--timeout", "600", url(server));
+      assertThat(run.err()).contains("425 no route");
+      assertThat(run.code()).isEqualTo(7);
+    }
+    String silent = "passive\nC: RETR a\nS: 150 go\nS: 550 it is gone\n";
+    try (ScriptedServer server = ScriptedServer.play(TYPE + silent)) {
+      Run run = Run.ketch("cat", "--timeout", "600", url(server));
+      assertThat(run.err()).contains("550 it is gone");
+      assertThat(run.code()).isEqualTo(6);
+    }
+    String cut = "passive\nC: RETR a\nS: 150 go\ndata+ hel\nS: 451 disk trouble\n";
+    try (ScriptedServer server = ScriptedServer.play(TYPE + cut)) {
+      Run run = Run.ketch("cat", "--timeout", "600", url(server));
+      assertThat(run.err()).contains("451 disk trouble");
+      assertThat(run.code()).isEqualTo(10);
+    }
+  }
 }

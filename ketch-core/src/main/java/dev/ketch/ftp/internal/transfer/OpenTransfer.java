@@ -28,6 +28,8 @@ public final class OpenTransfer {
   /** How long an abandoned transfer may take to say its last word. */
   private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
 
+  private static final int MOST_PRELIMINARY = 100;
+
   private static final Set<String> UPLOADS = Set.of("STOR", "APPE", "STOU");
 
   private final ControlChannel control;
@@ -39,6 +41,7 @@ public final class OpenTransfer {
   private final List<Queued> behind;
   private @Nullable Reply preliminary;
   private @Nullable Reply alreadyFinal;
+  private final Duration replyLimit;
   private final Duration patience;
   private boolean ended;
   private boolean looksWhole;
@@ -54,6 +57,7 @@ public final class OpenTransfer {
       Duration replyLimit) {
     this.behind = behind;
     this.control = control;
+    this.replyLimit = replyLimit;
     this.patience = replyLimit.compareTo(MOST_PATIENCE) < 0 ? replyLimit : MOST_PATIENCE;
     this.state = state;
     this.sent = sent;
@@ -256,24 +260,35 @@ public final class OpenTransfer {
   private Reply finalReply() throws IOException {
     int noops = keepAlive.unanswered();
     if (noops == 0) {
-      return afterEarlyReplies(control.receive());
+      return afterEarlyReplies(next(replyLimit), replyLimit);
     }
-    Reply last = transferReply(null);
+    Reply last = transferReply(replyLimit);
     resynchronise(noops);
     return last;
   }
 
-  private Reply transferReply(@Nullable Duration limit) throws IOException {
+  private Reply transferReply(Duration limit) throws IOException {
     int noops = keepAlive.unanswered();
-    Reply last = limit == null ? control.receive() : control.receive(limit);
+    Reply last = next(limit);
     while (noops-- > 0 && KeepAlive.isReply(last)) {
-      last = limit == null ? control.receive() : control.receive(limit);
+      last = next(limit);
     }
-    return afterEarlyReplies(last);
+    return afterEarlyReplies(last, limit);
+  }
+
+  /** The next reply but for 1xx, by which some servers report their progress. */
+  private Reply next(Duration limit) throws IOException {
+    for (int i = 0; i < MOST_PRELIMINARY; i++) {
+      Reply reply = control.receive(limit);
+      if (!reply.isPreliminary()) {
+        return reply;
+      }
+    }
+    throw control.broken("the server sends one preliminary reply after the other");
   }
 
   /** The transfer's own reply, if the one at hand is to what was sent behind it. */
-  private Reply afterEarlyReplies(Reply reply) throws IOException {
+  private Reply afterEarlyReplies(Reply reply, Duration limit) throws IOException {
     if (!state.pipelining.isEarly(reply) || !control.answered(reply)) {
       return reply;
     }
@@ -282,7 +297,7 @@ public final class OpenTransfer {
       throw new FtpIncompleteException(
           "the server gave up \"" + command + "\" for the EPSV behind it", true, null);
     }
-    return control.receive();
+    return next(limit);
   }
 
   /**

@@ -318,21 +318,4 @@ public final class TransferRunner {
       }
     }
   }
-
-  /** Closes what was prepared unless the transfer has taken it over. */
-  private static final class PendingGuard implements AutoCloseable {
-    final PendingData pending;
-    boolean taken;
-
-    PendingGuard(PendingData pending) {
-      this.pending = pending;
-    }
-
-    @Override
-    public void close() {
-      if (!taken) {
-        pending.close();
-      }
-    }
-  }
 }

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 
 /** The bytes of a transfer to the server; {@code close()} collects the final reply. */
 public final class WriteStream extends OutputStream {
+  /** A channel copies what it is given into memory outside the heap, all of it at once. */
+  private static final int CHUNK = 256 << 10;
+
   private final OpenTransfer transfer;
   private boolean failed;
 
@@ -25,7 +28,9 @@ public final class WriteStream extends OutputStream {
       throw new IOException("the stream is closed");
     }
     try {
-      transfer.data().write(ByteBuffer.wrap(bytes, offset, length));
+      for (int at = 0; at < length; at += CHUNK) {
+        transfer.data().write(ByteBuffer.wrap(bytes, offset + at, Math.min(CHUNK, length - at)));
+      }
     } catch (IOException e) {
       throw failed(e);
     }
