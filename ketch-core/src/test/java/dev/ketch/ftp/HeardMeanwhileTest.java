@@ -50,14 +50,12 @@ class HeardMeanwhileTest {
 
   @Test
   void aFinalReplyBeforeTheData() throws IOException {
-    brings(
-        "data+ a\nS: 226 done\n" + PAUSE + "data> b\nC: NOOP\nS: 200 ok", "ab");
+    brings("data+ a\nS: 226 done\n" + PAUSE + "data> b\nC: NOOP\nS: 200 ok", "ab");
   }
 
   @Test
   void anotherPreliminaryReply() throws IOException {
-    brings(
-        "data+ a\nS: 150 still\n" + PAUSE + "data> b\nS: 226 done\nC: NOOP\nS: 200 ok", "ab");
+    brings("data+ a\nS: 150 still\n" + PAUSE + "data> b\nS: 226 done\nC: NOOP\nS: 200 ok", "ab");
   }
 
   @Test
@@ -76,8 +74,7 @@ class HeardMeanwhileTest {
   void aRefusalInPieces() throws IOException {
     String rest = "data+ a\nS- 4\nwait\nS- 51-bad\\r\\n\nwait\nS- 226 no\\r\\n451 di\nwait\n";
     try (ScriptedServer server =
-            ScriptedServer.play(
-                "login\n" + RETR + rest + "S- sk\\r\\n\nC: NOOP\nS: 200 ok");
+            ScriptedServer.play("login\n" + RETR + rest + "S- sk\\r\\n\nC: NOOP\nS: 200 ok");
         FtpSession ftp = connect(server)) {
       assertThatThrownBy(() -> Scripted.read(ftp))
           .isInstanceOf(FtpIncompleteException.class)
@@ -91,7 +88,10 @@ class HeardMeanwhileTest {
     String noop = "C: NOOP\nS: 502 not now\n";
     try (ScriptedServer server =
             ScriptedServer.play(
-                "login\n" + RETR + "data+ a\n" + noop.repeat(3)
+                "login\n"
+                    + RETR
+                    + "data+ a\n"
+                    + noop.repeat(3)
                     + "data> b\nS: 226 done\nC: PWD\nS: 257 \"/\"");
         FtpSession ftp =
             connect(
@@ -162,8 +162,7 @@ class HeardMeanwhileTest {
 
   @Test
   void aDisconnectedSessionWaitsForNothing() throws Exception {
-    try (ScriptedServer server =
-            ScriptedServer.play("login\n" + RETR + "data+ a\nany").lenient();
+    try (ScriptedServer server = ScriptedServer.play("login\n" + RETR + "data+ a\nany").lenient();
         FtpSession ftp = connect(server)) {
       InputStream in = ftp.read("a", 0);
       assertThat(in.read()).isEqualTo('a');

@@ -58,8 +58,7 @@ class RefusedMeanwhileTest {
     String transcript() {
       String verb = work == Work.LIST ? "LIST" : work == Work.GET ? "RETR a" : "STOR a";
       String type = "C: TYPE " + (work == Work.LIST ? "A" : "I") + "\nS: 200 ok\n";
-      String port =
-          state == State.NOT_CONNECTED ? "C: PORT *\nS: 200 ok\n" : "passive\n";
+      String port = state == State.NOT_CONNECTED ? "C: PORT *\nS: 200 ok\n" : "passive\n";
       String go = state == State.BEFORE_1XX ? "" : "S: 150 go\n";
       return (tls ? "login-tls\n" : "login\n")
           + (type + port + "C: " + verb + "\n" + go + data() + end());
@@ -92,7 +91,8 @@ class RefusedMeanwhileTest {
       if (!survives()) {
         return FtpClosedException.class;
       }
-      boolean begun = state != State.BEFORE_1XX && state != State.NOT_CONNECTED && !(tls && early());
+      boolean begun =
+          state != State.BEFORE_1XX && state != State.NOT_CONNECTED && !(tls && early());
       boolean cut = state == State.MID_DATA || fault.equals("426") && begun;
       return cut ? FtpIncompleteException.class : FtpReplyException.class;
     }
@@ -126,8 +126,7 @@ class RefusedMeanwhileTest {
       case GET -> Scripted.read(ftp);
       case PUT -> {
         byte[] little = "little".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        InputStream data =
-            new ByteArrayInputStream(one.state() == State.BLOCKED ? MUCH : little);
+        InputStream data = new ByteArrayInputStream(one.state() == State.BLOCKED ? MUCH : little);
         ftp.raw().store("STOR a", data);
       }
     }
