@@ -86,7 +86,7 @@ final class SelectionOptions {
   @Option(
       names = "--max-depth",
       paramLabel = "N",
-      description = "so many levels of directories; 0 for none")
+      description = "so many levels of directories, 0 for none; default: 100, deeper is a failure")
   int maxDepth = -1;
 
   @Option(names = "--no-empty-dirs", description = "make no directory that nothing goes into")

@@ -119,6 +119,6 @@ public final class PartNames {
    * tells it from a user's file.
    */
   public static boolean isPartOnServer(String name) {
-    return isPart(name) || WITHOUT_DOT.matcher(name).matches();
+    return name.endsWith(SUFFIX) && (isPart(name) || WITHOUT_DOT.matcher(name).matches());
   }
 }

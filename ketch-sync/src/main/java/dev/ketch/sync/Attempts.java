@@ -5,6 +5,7 @@ import dev.ketch.ftp.TransferRunningException;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpLoginException;
 import dev.ketch.ftp.protocol.FtpNameException;
+import dev.ketch.ftp.protocol.FtpProtocolException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,13 @@ final class Attempts {
   /** With more than these waiting, who finds more does it: memory does not grow with the tree. */
   private static final int MOST_WAITING = 10_000;
 
+  private static final long MOST_BYTES = 8 << 20;
+
   private final Performer performer;
   private final Effort effort;
   private final Tally tally;
   private final WorkQueue<SyncAction> queue;
+  private final Overflow overflow;
   private final Crew crew;
   private final LargeFiles largeFiles;
   private final Halt halt;
@@ -27,6 +31,7 @@ final class Attempts {
       Effort effort,
       Tally tally,
       WorkQueue<SyncAction> queue,
+      Overflow overflow,
       Crew crew,
       LargeFiles largeFiles,
       Halt halt) {
@@ -34,6 +39,7 @@ final class Attempts {
     this.effort = effort;
     this.tally = tally;
     this.queue = queue;
+    this.overflow = overflow;
     this.crew = crew;
     this.largeFiles = largeFiles;
     this.halt = halt;
@@ -171,7 +177,11 @@ final class Attempts {
 
   /** What a directory turns out to hold waits in the queue, or is done now if too much does. */
   private void take(WorkerSessions holder, SyncAction found) throws IOException {
-    boolean now = queue.size() >= MOST_WAITING && !(found instanceof SyncAction.Enter);
+    boolean now = queue.size() >= MOST_WAITING || queue.weight() >= MOST_BYTES;
+    if (now && found instanceof SyncAction.Inside inside) {
+      overflow.add(inside); // To look into it now would go as deep as the tree is.
+      return;
+    }
     try {
       if (!now || queue.isStopped() || !attempt(holder, found, 1, false)) {
         queue.add(found);
@@ -184,7 +194,9 @@ final class Attempts {
 
   /** Lost connections, 4xx and another run's transfer may pass, 5xx and local trouble do not. */
   private static boolean mayPass(IOException e) {
-    if (e instanceof FtpLoginException || e instanceof FtpNameException) {
+    if (e instanceof FtpLoginException
+        || e instanceof FtpNameException
+        || e instanceof FtpProtocolException broken && broken.isOverLimit()) {
       return false;
     }
     return e instanceof FtpReplyException reply
@@ -210,7 +222,7 @@ final class Attempts {
     if (action instanceof SyncAction.Join join) {
       largeFiles.left(join.file(), e);
     } else {
-      boolean list = action instanceof SyncAction.Enter;
+      boolean list = action instanceof SyncAction.Enter || action instanceof SyncAction.Inside;
       tally.failed(action.path(), list ? "list" : action.word(), e);
     }
   }

@@ -23,6 +23,12 @@ final class Deletions implements AutoCloseable {
   /** So many are looked at for renames. */
   private static final int MOST_FILES = 100_000;
 
+  /** In so many directories: one of the target may contain itself. */
+  private static final int MOST_DIRECTORIES = 20_000;
+
+  /** So many wait for room. */
+  private static final int MOST_BLOCKED = 10_000;
+
   private final Connector connector;
   private final SyncRules rules;
   private final Tree target;
@@ -44,6 +50,11 @@ final class Deletions implements AutoCloseable {
   private final DeletionGuard guard;
 
   private @Nullable SessionPair sessions;
+
+  /** What the files that are looked at for renames take of the memory. */
+  private long bytesOfFiles;
+
+  private int directories;
 
   Deletions(Connector connector, SyncRules rules, Tree target, Tally tally) {
     this.connector = connector;
@@ -68,7 +79,12 @@ final class Deletions implements AutoCloseable {
   }
 
   synchronized void addBlocked(SyncAction.Blocked action) {
-    blocked.put(action.path(), action);
+    if (blocked.size() < MOST_BLOCKED) {
+      blocked.put(action.path(), action);
+    } else {
+      String why = action.reason() + ", as in too many places to replace in one run; run it again";
+      tally.failed(action.path(), action.word(), new IOException(why));
+    }
   }
 
   /** What can be done now that the deletions are; what cannot is told. */
@@ -170,9 +186,6 @@ final class Deletions implements AutoCloseable {
     List<SyncAction.Delete> files = new ArrayList<>();
     try {
       for (TreeEntry kept : deletes) {
-        if (files.size() >= MOST_FILES) {
-          break;
-        }
         addFiles(sessions, deletion(kept), files);
       }
     } catch (IOException | UncheckedIOException e) {
@@ -184,13 +197,17 @@ final class Deletions implements AutoCloseable {
   private void addFiles(
       SessionPair sessions, SyncAction.Delete delete, List<SyncAction.Delete> files)
       throws IOException {
-    if (files.size() >= MOST_FILES) {
+    if (files.size() >= MOST_FILES
+        || bytesOfFiles >= Renames.MOST_BYTES
+        || directories >= MOST_DIRECTORIES) {
       return;
     }
     if (!delete.target().isDirectory()) {
       files.add(delete);
+      bytesOfFiles += delete.weight();
       return;
     }
+    directories++;
     try (EntryList inside = target.list(sessions.target(), delete.path())) {
       for (TreeEntry entry : inside) {
         if (entry.isDirectory() || entry.type() == FtpEntry.Type.FILE) {

@@ -1,5 +1,7 @@
 package dev.ketch.sync;
 
+import dev.ketch.ftp.listing.FtpEntry;
+import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -8,15 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a directory holds, by name: in memory while it is little, beyond that in a temporary file,
- * so that a directory of a million files needs no more memory than a small one. For one thread.
+ * so that a directory of a million files needs no more memory than a small one, nor one of long
+ * names. For one thread.
  */
 final class EntryList implements Iterable<TreeEntry>, AutoCloseable {
   private static final int IN_MEMORY = 20_000;
+  private static final long BYTES_IN_MEMORY = 3 << 20;
+
+  /** What an entry takes beside its texts. */
+  private static final int OVERHEAD = 120;
 
   private final Map<String, TreeEntry> few = new LinkedHashMap<>();
   private final int inMemory;
+  private long bytes;
   private @Nullable EntryFile many;
   private boolean complete = true;
+  private long fingerprint;
+  private long bytesOfFiles;
+  private boolean identified;
+  private final PartsSeen parts = new PartsSeen();
 
   EntryList() {
     this(IN_MEMORY);
@@ -31,7 +43,11 @@ final class EntryList implements Iterable<TreeEntry>, AutoCloseable {
     if (find(entry.name()) != null) {
       return false;
     }
-    if (many == null && few.size() < inMemory) {
+    parts.add(entry.name());
+    look(entry);
+    if (many == null && few.size() < inMemory && bytes < BYTES_IN_MEMORY) {
+      String target = entry.target();
+      bytes += OVERHEAD + entry.name().length() + (target == null ? 0 : target.length());
       few.put(entry.name(), entry);
       return true;
     }
@@ -42,9 +58,44 @@ final class EntryList implements Iterable<TreeEntry>, AutoCloseable {
     return true;
   }
 
+  private void look(TreeEntry entry) {
+    ModifiedTime time = entry.modified();
+    long moment = time == null ? 0 : time.instant().getEpochSecond();
+    long one = NameHash.of(NameHash.of(entry.name()), entry.size() ^ entry.type().ordinal());
+    fingerprint = NameHash.of(fingerprint, NameHash.of(one, moment));
+    bytesOfFiles += entry.type() == FtpEntry.Type.FILE ? Math.max(0, entry.size()) : 0;
+    identified |= entry.identity() != 0;
+  }
+
+  /** Tells this listing from others by all that it holds, in its order; 0 if that is nothing. */
+  long fingerprint() {
+    return fingerprint;
+  }
+
+  /** The sizes of its files together. */
+  long bytesOfFiles() {
+    return bytesOfFiles;
+  }
+
+  /** Which directory an entry is, or 0. */
+  long identity(String name) throws IOException {
+    TreeEntry entry = identified ? find(name) : null;
+    return entry == null ? 0 : entry.identity();
+  }
+
   @Nullable TreeEntry find(String name) throws IOException {
     TreeEntry found = few.get(name);
     return found != null || many == null ? found : many.find(name);
+  }
+
+  /** How many of them are not in memory. */
+  long inFile() {
+    return many == null ? 0 : many.count();
+  }
+
+  /** The temporary names among its entries. */
+  PartsSeen parts() {
+    return parts;
   }
 
   /** There may be others: nothing may be deleted by this list. */

@@ -110,6 +110,12 @@ final class FtpTree implements Tree {
     }
   }
 
+  /** RFC 3659 section 7.5.2: the same for two names of one directory, and for nothing else. */
+  private static long identity(FtpEntry e) {
+    String unique = e.isDirectory() ? e.facts().get("unique") : null;
+    return unique == null || unique.isEmpty() ? 0 : NameHash.of(unique) | 1;
+  }
+
   private static void add(EntryList entries, FtpEntry e) {
     TreeEntry entry =
         new TreeEntry(
@@ -118,7 +124,8 @@ final class FtpTree implements Tree {
             e.size(),
             e.modified(),
             e.target(),
-            Permissions.read(e.permissions()));
+            Permissions.read(e.permissions()),
+            identity(e));
     try {
       if (!entries.add(entry)) {
         // A second entry of the same name, first a link and then a directory, is an old attack.

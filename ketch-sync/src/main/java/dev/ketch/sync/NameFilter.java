@@ -1,11 +1,8 @@
 package dev.ketch.sync;
 
-import java.nio.file.FileSystems;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 
@@ -18,6 +15,9 @@ import java.util.regex.Pattern;
 public final class NameFilter {
   /** A pattern: whether a path fits, and whether that takes it in or leaves it out. */
   private record Rule(boolean include, BiPredicate<String, Boolean> fits) {}
+
+  /** After so many names with which an expression does not come to an end, no more are tried. */
+  private static final int MOST_UNDECIDED = 100;
 
   /** Everything takes part. */
   public static final NameFilter ALL = new NameFilter(List.of());
@@ -36,20 +36,35 @@ public final class NameFilter {
     boolean onlyDirectories = glob.endsWith("/");
     String pattern = onlyDirectories ? glob.substring(0, glob.length() - 1) : glob;
     boolean wholePath = pattern.indexOf('/') >= 0;
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    Glob matcher = Glob.of(pattern);
     return and(
         include,
         (path, directory) ->
-            (directory || !onlyDirectories) && fits(matcher, wholePath ? path : nameOf(path)));
+            (directory || !onlyDirectories) && matcher.matches(wholePath ? path : nameOf(path)));
   }
 
   /**
    * This filter with one more regular expression behind the others. It is looked for anywhere in
-   * the relative path, which ends in a slash for a directory.
+   * the relative path, which ends in a slash for a directory. A path with which it does not come to
+   * an end within some seconds is refused as a failure.
    */
   public NameFilter withRegex(boolean include, String regex) {
     Pattern pattern = Pattern.compile(regex);
-    return and(include, (path, directory) -> pattern.matcher(directory ? path + "/" : path).find());
+    AtomicInteger undecided = new AtomicInteger();
+    return and(
+        include, (path, directory) -> found(pattern, directory ? path + "/" : path, undecided));
+  }
+
+  private static boolean found(Pattern pattern, String path, AtomicInteger undecided) {
+    if (undecided.get() >= MOST_UNDECIDED) {
+      throw new UndecidedNameException(pattern.pattern());
+    }
+    try {
+      return pattern.matcher(new BoundedText(path)).find();
+    } catch (BoundedText.UsedUp | StackOverflowError e) {
+      undecided.incrementAndGet();
+      throw new UndecidedNameException(pattern.pattern());
+    }
   }
 
   private NameFilter and(boolean include, BiPredicate<String, Boolean> fits) {
@@ -58,7 +73,11 @@ public final class NameFilter {
     return new NameFilter(more);
   }
 
-  /** Whether a path takes part. Directories are entered even if only their files are included. */
+  /**
+   * Whether a path takes part. Directories are entered even if only their files are included.
+   *
+   * @throws IllegalStateException if a regular expression does not come to an end with it
+   */
   public boolean takes(String path, boolean directory) {
     boolean taken = rules.isEmpty() || !rules.get(0).include() || directory;
     for (Rule rule : rules) {
@@ -71,13 +90,5 @@ public final class NameFilter {
 
   private static String nameOf(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private static boolean fits(PathMatcher matcher, String text) {
-    try {
-      return matcher.matches(Path.of(text));
-    } catch (InvalidPathException e) {
-      return false; // A name that cannot be a path here is refused later, and said so.
-    }
   }
 }

@@ -79,8 +79,11 @@ final class Performer {
       return compare(sessions, compare, round);
     }
     if (action instanceof SyncAction.Enter enter) {
+      return perform(sessions, new SyncAction.Inside(enter, null, 0), round, later);
+    }
+    if (action instanceof SyncAction.Inside inside) {
       deletions.saw(
-          enter.path(), visit.run(sessions, enter, each -> sortOut(sessions, each, later)));
+          inside.path(), visit.run(sessions, inside, each -> sortOut(sessions, each, later)));
     } else if (action instanceof SyncAction.Join join) {
       join(sessions, join);
     } else if (action instanceof SyncAction.Remove remove) {

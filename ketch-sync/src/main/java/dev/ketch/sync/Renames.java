@@ -3,7 +3,6 @@ package dev.ketch.sync;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +19,15 @@ final class Renames {
   /** So many are put off to the end; in a tree with more new files than that, the rest is not. */
   private static final int MOST = 20_000;
 
+  /** What those that are put off, or looked at for it, may take of the memory. */
+  static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 16;
+
   /** A file that has another path at the target. */
   record Rename(SyncAction.Transfer wanted, SyncAction.Delete had) {}
 
   private final SyncRules rules;
   private final List<SyncAction.Transfer> candidates = new ArrayList<>();
+  private long bytes;
 
   Renames(SyncRules rules) {
     this.rules = rules;
@@ -37,7 +40,9 @@ final class Renames {
             && transfer.old() == null
             && transfer.source().size() >= LEAST
             && transfer.source().modified() != null
-            && candidates.size() < MOST;
+            && candidates.size() < MOST
+            && bytes + transfer.weight() < MOST_BYTES;
+    bytes += fits ? transfer.weight() : 0;
     return fits && candidates.add(transfer);
   }
 
@@ -48,10 +53,13 @@ final class Renames {
 
   /** Transfers that are none, when all that is to be deleted is known. */
   synchronized List<SyncAction.Transfer> takeOthers(List<Rename> found) {
-    Set<SyncAction.Transfer> rest = new LinkedHashSet<>(candidates);
-    found.forEach(rename -> rest.remove(rename.wanted()));
+    Set<String> renamed = new HashSet<>();
+    found.forEach(rename -> renamed.add(rename.wanted().path()));
+    List<SyncAction.Transfer> rest = new ArrayList<>(candidates);
+    rest.removeIf(transfer -> renamed.contains(transfer.path()));
     candidates.clear();
-    return List.copyOf(rest);
+    bytes = 0;
+    return rest;
   }
 
   synchronized List<Rename> among(List<SyncAction.Delete> deletions) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param olderThan only files changed before this, or null
  * @param least only files of at least so many bytes
  * @param most only files of at most so many bytes
- * @param depth how many directories deep; 0 for the root's own files, -1 for all
+ * @param depth how many directories deep, what is below being left alone; 0 for the root's own
+ *     files, -1 for all, of which those below {@link #DEEPEST} are reported as failures
  * @param emptyDirectories make directories at the target even if nothing goes into them
  */
 public record Selection(
@@ -33,6 +34,9 @@ public record Selection(
     /** Only what the target has: nothing is added. */
     EXISTING
   }
+
+  /** No tree is this deep unless a directory contains itself; who has one names a depth. */
+  public static final int DEEPEST = 100;
 
   /** Everything. */
   public static final Selection ALL =

@@ -10,6 +10,11 @@ sealed interface SyncAction {
   /** In words fit for a user: {@code size differs 10≠12}. */
   String reason();
 
+  /** About how many bytes of memory it takes while it waits. */
+  default int weight() {
+    return 400 + 2 * path().length();
+  }
+
   /** The word that events and plans have for it; empty for what needs none. */
   default String word() {
     return "";
@@ -20,6 +25,19 @@ sealed interface SyncAction {
     @Override
     public String word() {
       return create ? "mkdir" : "";
+    }
+  }
+
+  /** Look into a directory below others, of which so much is known. */
+  record Inside(Enter enter, @Nullable Trail above, long identity) implements SyncAction {
+    @Override
+    public String path() {
+      return enter.path();
+    }
+
+    @Override
+    public String reason() {
+      return enter.reason();
     }
   }
 

@@ -1,16 +1,13 @@
 package dev.ketch.sync;
 
-import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, without doing anything: one directory of each side in, actions with reasons out. */
@@ -26,6 +23,9 @@ final class SyncPlanner {
 
   /** So long after its last byte nobody is taken to be writing a file any more. */
   private static final Duration ABANDONED = Duration.ofMinutes(15);
+
+  /** What servers and file systems take, several times over; the actions that wait hold paths. */
+  private static final int MOST_PATH = 16_384;
 
   private final SyncRules rules;
   private final Differences differences;
@@ -58,43 +58,63 @@ final class SyncPlanner {
   Seen plan(String directory, EntryList source, EntryList old, Sink sink) throws IOException {
     long ours = 0;
     long theirs = 0;
-    Set<String> stemsInUse = new HashSet<>();
     boolean folds = target.foldsCase();
     Map<String, String> folded = new HashMap<>();
     Sink checked = action -> sink.take(asPlanned(action));
     for (TreeEntry entry : source) {
       String path = Tree.join(directory, entry.name());
       String objection = folds ? collision(folded, entry.name()) : "";
-      ours += takesPart(path, entry) ? 1 : 0;
+      ours += takesPart(this.source, entry, forSure(path, entry)) ? 1 : 0;
       TreeEntry there = old.find(entry.name());
       SyncAction action =
           objection.isEmpty() ? decide(path, entry, there) : new SyncAction.Refuse(path, objection);
       if (action instanceof SyncAction.Transfer transfer) {
-        keepParts(transfer.source(), stemsInUse);
+        old.parts().keepFor(transfer.source());
       }
       takeUnblocked(action, source, checked);
       if (there != null
           && rules.deletion().excluded()
-          && isExcluded(path, entry)
+          && forSure(path, entry) == Taken.NO
           && mayDelete(path, source)) {
         checked.take(new SyncAction.Delete(path, there, "excluded"));
       }
     }
     for (TreeEntry extra : old) {
-      theirs += takesPart(Tree.join(directory, extra.name()), extra) ? 1 : 0;
+      String path = Tree.join(directory, extra.name());
+      Taken taken = forSure(path, extra);
+      theirs += takesPart(target, extra, taken) ? 1 : 0;
       // README is readme's old spelling where the two are one: it is no extra.
       boolean spelledOtherwise = folds && folded.containsKey(fold(extra.name()));
-      if (source.find(extra.name()) == null && !spelledOtherwise && !isInUse(extra, stemsInUse)) {
-        extra(Tree.join(directory, extra.name()), extra, source, checked);
+      boolean inUse =
+          target.isPart(extra.name())
+              && target.isOwnPart(extra.name())
+              && old.parts().isInUse(extra.name());
+      if (source.find(extra.name()) == null && !spelledOtherwise && !inUse) {
+        extra(path, extra, taken, source, checked);
       }
     }
     return new Seen(ours, theirs);
   }
 
-  private boolean takesPart(String path, TreeEntry entry) {
+  /** What the filter says to a path. */
+  private enum Taken {
+    YES,
+    NO,
+    NOT_DECIDED
+  }
+
+  private Taken forSure(String path, TreeEntry entry) {
+    try {
+      return isExcluded(path, entry) ? Taken.NO : Taken.YES;
+    } catch (UndecidedNameException e) {
+      return Taken.NOT_DECIDED; // Of what the source has, this is told as a failure.
+    }
+  }
+
+  private boolean takesPart(Tree side, TreeEntry entry, Taken taken) {
     return rules.deletion().wanted()
-        && !PartNames.isPart(entry.name())
-        && (rules.deletion().excluded() || !isExcluded(path, entry));
+        && !side.isPart(entry.name())
+        && (rules.deletion().excluded() || taken != Taken.NO);
   }
 
   /** What is in the way goes first if it may go at all. */
@@ -111,14 +131,15 @@ final class SyncPlanner {
   }
 
   /** What the target has and the source has not. */
-  private void extra(String path, TreeEntry extra, EntryList source, Sink sink) throws IOException {
+  private void extra(String path, TreeEntry extra, Taken taken, EntryList source, Sink sink)
+      throws IOException {
     if (target.isPart(extra.name()) && !isAbandoned(extra)) {
       sink.take(new SyncAction.Skip(path, "another machine may be writing it"));
     } else if (target.isPart(extra.name())) {
       sink.take(new SyncAction.Sweep(path, extra, "left by an interrupted run"));
     } else if (mayDelete(path, source)
         && target.objection(extra.name()).isEmpty()
-        && (rules.deletion().excluded() || !isExcluded(path, extra))) {
+        && (rules.deletion().excluded() || taken == Taken.YES)) {
       sink.take(new SyncAction.Delete(path, extra, "not at the source"));
     }
   }
@@ -140,7 +161,12 @@ final class SyncPlanner {
 
   private boolean isTooDeep(String path) {
     int depth = rules.selection().depth();
-    return depth >= 0 && path.chars().filter(c -> c == '/').count() > depth;
+    return depth >= 0 && levels(path) > depth + 1;
+  }
+
+  /** How many directories and files are on the way to a path, itself included. */
+  private static long levels(String path) {
+    return 1 + path.chars().filter(c -> c == '/').count();
   }
 
   private static String collision(Map<String, String> folded, String name) {
@@ -154,19 +180,6 @@ final class SyncPlanner {
 
   private static String fold(String name) {
     return name.toLowerCase(Locale.ROOT);
-  }
-
-  /** A part of this file may be gone on from; its exact time is known to the transfer only. */
-  private static void keepParts(TreeEntry file, Set<String> stems) {
-    if (file.size() >= FileMover.WORTH_KEEPING) {
-      stems.add(PartNames.stem(file.name(), file.size()));
-    }
-  }
-
-  private boolean isInUse(TreeEntry extra, Set<String> stems) {
-    return target.isPart(extra.name())
-        && target.isOwnPart(extra.name())
-        && stems.contains(PartNames.stem(extra.name()));
   }
 
   /** With a plan, what it does not hold is left as it is. */
@@ -183,8 +196,15 @@ final class SyncPlanner {
     if (!objected.isEmpty()) {
       return new SyncAction.Refuse(path, objected);
     }
-    if (isExcluded(path, entry)) {
-      return new SyncAction.Skip(path, "excluded");
+    if (path.length() > MOST_PATH) {
+      return new SyncAction.Refuse(path, "its path is longer than " + MOST_PATH + " characters");
+    }
+    try {
+      if (isExcluded(path, entry)) {
+        return new SyncAction.Skip(path, "excluded");
+      }
+    } catch (UndecidedNameException e) {
+      return new SyncAction.Refuse(path, String.valueOf(e.getMessage()));
     }
     return switch (entry.type()) {
       case DIRECTORY -> directory(path, old);
@@ -200,6 +220,14 @@ final class SyncPlanner {
   private SyncAction directory(String path, @Nullable TreeEntry old) {
     if (isTooDeep(path + "/")) {
       return new SyncAction.Skip(path, "deeper than asked for");
+    }
+    if (rules.selection().depth() < 0 && levels(path) > Selection.DEEPEST) {
+      return new SyncAction.Refuse(
+          path,
+          "it is more than "
+              + Selection.DEEPEST
+              + " directories deep, perhaps because a directory contains itself; --max-depth N"
+              + " goes deeper");
     }
     if (old == null) {
       return rules.selection().which() == Selection.Which.EXISTING

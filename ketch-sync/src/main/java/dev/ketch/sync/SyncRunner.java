@@ -12,7 +12,9 @@ final class SyncRunner {
   private final SyncRules rules;
   private final Tally tally;
   private final Crew crew;
-  private final WorkQueue<SyncAction> queue = new WorkQueue<>(this::atTheEnd);
+  private final Overflow overflow = new Overflow();
+  private final WorkQueue<SyncAction> queue =
+      new WorkQueue<>(SyncAction::weight, overflow::take, this::atTheEnd);
   private final Deletions deletions;
   private final Renames renames;
   private final LargeFiles largeFiles;
@@ -34,7 +36,8 @@ final class SyncRunner {
         new Crew(rules.effort().parallel(), () -> work(null), queue::size, System::nanoTime);
     Performer performer =
         new Performer(route, rules, tally, deletions, renames, largeFiles, content, crew::moved);
-    this.attempts = new Attempts(performer, rules.effort(), tally, queue, crew, largeFiles, halt);
+    this.attempts =
+        new Attempts(performer, rules.effort(), tally, queue, overflow, crew, largeFiles, halt);
   }
 
   /** Runs to the end; {@code first} are sessions that are open already, and are used up. */
@@ -72,6 +75,7 @@ final class SyncRunner {
       } finally {
         largeFiles.close();
         content.close();
+        overflow.close();
       }
       if (halt.why() == null) {
         deletions.run(last);

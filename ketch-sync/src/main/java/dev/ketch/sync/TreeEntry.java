@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param modified when it was changed and how exactly that is known, or null
  * @param target where a link points, or null
  * @param mode its permission bits (octal 644 and so on), or -1 where unknown
+ * @param identity a number that is the same for one directory under two paths, or 0 where unknown
  */
 public record TreeEntry(
     String name,
@@ -20,7 +21,18 @@ public record TreeEntry(
     long size,
     @Nullable ModifiedTime modified,
     @Nullable String target,
-    int mode) {
+    int mode,
+    long identity) {
+  TreeEntry(
+      String name,
+      FtpEntry.Type type,
+      long size,
+      @Nullable ModifiedTime modified,
+      @Nullable String target,
+      int mode) {
+    this(name, type, size, modified, target, mode, 0);
+  }
+
   boolean isDirectory() {
     return type == FtpEntry.Type.DIRECTORY;
   }

@@ -11,14 +11,12 @@ import java.io.UncheckedIOException;
  * it, and hands on what is to be done in it.
  */
 final class Visit {
-  /** No real tree is this deep; a loop of links would never end. */
-  private static final int DEEPEST = 64;
-
   private final SyncRules rules;
   private final Tree source;
   private final Tree target;
   private final SyncPlanner planner;
   private final Tally tally;
+  private final Loops loops = new Loops();
 
   Visit(SyncRules rules, Tree source, Tree target, SyncPlanner planner, Tally tally) {
     this.rules = rules;
@@ -28,26 +26,52 @@ final class Visit {
     this.tally = tally;
   }
 
-  SyncPlanner.Seen run(SessionPair sessions, SyncAction.Enter enter, SyncPlanner.Sink sink)
+  SyncPlanner.Seen run(SessionPair sessions, SyncAction.Inside inside, SyncPlanner.Sink sink)
       throws IOException {
+    SyncAction.Enter enter = inside.enter();
     boolean fresh = enter.create() && !enter.path().isEmpty();
-    try (EntryList ours = followed(sessions.source(), enter.path());
-        EntryList theirs = fresh ? new EntryList() : listTarget(sessions, enter.path())) {
-      boolean late = fresh && !rules.selection().emptyDirectories();
-      if (enter.create() && !late) {
-        create(sessions, enter, fresh);
+    try (EntryList ours = followed(sessions.source(), enter.path())) {
+      String loop = loops.objection(inside.above(), inside.identity(), ours);
+      if (!loop.isEmpty()) {
+        throw new IOException(loop);
       }
-      if (!ours.isComplete()) {
-        tally.failed(
-            enter.path(),
-            "list",
-            new IOException("its listing has lines that cannot be read; nothing is deleted by it"));
+      Trail here = new Trail(inside.above(), inside.identity(), ours.fingerprint());
+      try (EntryList theirs = fresh ? new EntryList() : listTarget(sessions, enter.path())) {
+        return plan(sessions, enter, ours, theirs, action -> sink.take(below(action, ours, here)));
       }
-      return planner.plan(
-          enter.path(), ours, theirs, late ? new Late(sessions, enter, sink) : sink);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private static SyncAction below(SyncAction action, EntryList ours, Trail here)
+      throws IOException {
+    if (!(action instanceof SyncAction.Enter enter)) {
+      return action;
+    }
+    String name = enter.path().substring(enter.path().lastIndexOf('/') + 1);
+    return new SyncAction.Inside(enter, here, ours.identity(name));
+  }
+
+  private SyncPlanner.Seen plan(
+      SessionPair sessions,
+      SyncAction.Enter enter,
+      EntryList ours,
+      EntryList theirs,
+      SyncPlanner.Sink sink)
+      throws IOException {
+    boolean fresh = enter.create() && !enter.path().isEmpty();
+    boolean late = fresh && !rules.selection().emptyDirectories();
+    if (enter.create() && !late) {
+      create(sessions, enter, fresh);
+    }
+    if (!ours.isComplete()) {
+      tally.failed(
+          enter.path(),
+          "list",
+          new IOException("its listing has lines that cannot be read; nothing is deleted by it"));
+    }
+    return planner.plan(enter.path(), ours, theirs, late ? new Late(sessions, enter, sink) : sink);
   }
 
   private void create(SessionPair sessions, SyncAction.Enter enter, boolean tell)
@@ -92,11 +116,10 @@ final class Visit {
     if (rules.copying().links() != Copying.Links.FOLLOW) {
       return listing;
     }
-    boolean deep = directory.chars().filter(c -> c == '/').count() > DEEPEST;
+    EntryList resolved = new EntryList();
     try (listing) {
-      EntryList resolved = new EntryList();
       for (TreeEntry entry : listing) {
-        boolean link = entry.type() == FtpEntry.Type.SYMLINK && !deep;
+        boolean link = entry.type() == FtpEntry.Type.SYMLINK;
         String path = Tree.join(directory, entry.name());
         resolved.add(link ? source.resolve(session, path, entry) : entry);
       }
@@ -104,6 +127,9 @@ final class Visit {
         resolved.incomplete();
       }
       return resolved;
+    } catch (Throwable e) {
+      resolved.close();
+      throw e;
     }
   }
 
