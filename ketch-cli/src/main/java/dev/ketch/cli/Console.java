@@ -1,5 +1,6 @@
 package dev.ketch.cli;
 
+import dev.ketch.ftp.internal.local.LocalPaths;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -25,7 +26,14 @@ final class Console {
 
   /** One sentence about what went wrong. */
   void error(String sentence) {
-    err.print("ketch: " + Escape.text(sentence) + "\n");
+    err.print("ketch: " + Escape.text(sentence + remedy(sentence)) + "\n");
+  }
+
+  /** A name that cannot be read may be what is wrong, and always is what can be helped. */
+  private static String remedy(String sentence) {
+    return LocalPaths.hasStrayBytes(sentence) && !sentence.contains("--encoding")
+        ? "; bytes such as \\xe9 are not UTF-8; --encoding CHARSET reads such names of a server"
+        : "";
   }
 
   /** Something to be told without asking, once. */

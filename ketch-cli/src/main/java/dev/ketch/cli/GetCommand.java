@@ -3,6 +3,7 @@ package dev.ketch.cli;
 import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.TransferOptions;
 import dev.ketch.ftp.listing.RemotePath;
+import dev.ketch.ftp.internal.local.LocalPaths;
 import dev.ketch.ftp.url.FtpUrl;
 import java.io.File;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class GetCommand extends BaseCommand {
         && output != null
         && !output.equals("-")
         && !output.endsWith("/")
-        && !Files.isDirectory(Path.of(output))) {
+        && !Files.isDirectory(LocalPaths.of(output))) {
       throw new UsageException("several files need a directory, and \"" + output + "\" is none");
     }
     if (!recursive) {
@@ -91,8 +92,8 @@ final class GetCommand extends BaseCommand {
           "a tree is fetched byte for byte: -r goes without --ascii and ;type=a");
     }
     String name = nameOf(url);
-    Path parent = Path.of(output == null ? "." : output);
-    Path target = name.isEmpty() ? parent : parent.resolve(name);
+    Path parent = LocalPaths.of(output == null ? "." : output);
+    Path target = name.isEmpty() ? parent : LocalPaths.resolve(parent, name);
     MirrorRun run = new MirrorRun(console, false, false);
     int code = run.download(client(url), dev.ketch.sync.SyncRules.DEFAULT, url.path(), target);
     if (code != 0) {
@@ -110,14 +111,14 @@ final class GetCommand extends BaseCommand {
   /** A directory that is there, or a name that ends in a slash, takes the file's own name. */
   private Path target(String name) throws IOException {
     if (output == null) {
-      return Path.of(name);
+      return LocalPaths.of(name);
     }
-    Path target = Path.of(output);
+    Path target = LocalPaths.of(output);
     if (output.endsWith("/") || output.endsWith(File.separator)) {
       Files.createDirectories(target);
-      return target.resolve(name);
+      return LocalPaths.resolve(target, name);
     }
-    return Files.isDirectory(target) ? target.resolve(name) : target;
+    return Files.isDirectory(target) ? LocalPaths.resolve(target, name) : target;
   }
 
   private void get(FtpSession session, FtpUrl url) throws IOException {

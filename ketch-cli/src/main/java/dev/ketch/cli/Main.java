@@ -1,7 +1,9 @@
 package dev.ketch.cli;
 
+import dev.ketch.ftp.internal.local.LocalPaths;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -22,7 +24,7 @@ public final class Main implements Runnable {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     Interruption interruption = Interruption.watch(Thread.currentThread());
-    int code = run(out, err, args);
+    int code = run(out, err, Arguments.exact(args));
     out.flush();
     interruption.over();
     // Not System.exit alone: a full output that was not written must not look like success.
@@ -46,6 +48,7 @@ public final class Main implements Runnable {
     line.setOut(console.outWriter());
     line.setErr(console.errWriter());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Path.class, LocalPaths::of);
     line.setExecutionStrategy(new CommandLine.RunLast());
     line.setParameterExceptionHandler(
         (e, typed) -> {

@@ -1,6 +1,7 @@
 package dev.ketch.cli;
 
 import dev.ketch.ftp.FtpClient;
+import dev.ketch.ftp.internal.local.LocalPaths;
 import dev.ketch.ftp.url.FtpUrl;
 import dev.ketch.sync.Comparison;
 import dev.ketch.sync.Copying;
@@ -177,11 +178,11 @@ final class MirrorCommand extends BaseCommand {
     MirrorRun run = new MirrorRun(console, json, verbose);
     if (!fromServer) {
       FtpUrl to = url(target);
-      return run.upload(client(to), rules, Path.of(source), to.path());
+      return run.upload(client(to), rules, LocalPaths.of(source), to.path());
     }
     FtpUrl from = url(source);
     if (!toServer) {
-      return run.download(client(from), rules, from.path(), Path.of(target));
+      return run.download(client(from), rules, from.path(), LocalPaths.of(target));
     }
     FtpUrl to = url(target);
     FtpClient second = FtpClient.of(connection.targetConfig(to, console, targetPasswordFile));

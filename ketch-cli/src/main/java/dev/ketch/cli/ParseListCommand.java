@@ -1,6 +1,7 @@
 package dev.ketch.cli;
 
 import dev.ketch.ftp.SavedListing;
+import dev.ketch.ftp.internal.local.LocalPaths;
 import dev.ketch.ftp.listing.Dialect;
 import dev.ketch.ftp.listing.ListingParser;
 import dev.ketch.ftp.listing.ListingSummary;
@@ -74,7 +75,7 @@ final class ParseListCommand extends ConsoleCommand {
 
   private void show(String file, ListingParser parser) throws IOException {
     ListingSummary summary;
-    try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
+    try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(LocalPaths.of(file))) {
       NameCodec codec = new NameCodec(StandardCharsets.UTF_8, encoding);
       summary =
           SavedListing.read(

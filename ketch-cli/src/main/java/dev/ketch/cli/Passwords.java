@@ -1,5 +1,6 @@
 package dev.ketch.cli;
 
+import dev.ketch.ftp.internal.local.LocalPaths;
 import dev.ketch.ftp.url.Credentials;
 import dev.ketch.ftp.url.FtpUrl;
 import dev.ketch.ftp.url.Netrc;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,7 @@ final class Passwords {
     try (BufferedReader reader =
         file.equals("-")
             ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-            : Files.newBufferedReader(Path.of(file))) {
+            : Files.newBufferedReader(LocalPaths.of(file))) {
       String line = reader.readLine();
       return line == null ? "" : line;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.TransferListener;
 import dev.ketch.ftp.TransferOptions;
 import dev.ketch.ftp.listing.RemotePath;
+import dev.ketch.ftp.internal.local.LocalPaths;
 import dev.ketch.ftp.url.FtpUrl;
 import dev.ketch.sync.Copying;
 import dev.ketch.sync.SyncRules;
@@ -84,12 +85,12 @@ final class PutCommand extends BaseCommand {
       session(url).upload(System.in, url.path(), options("-").withListener(new Shown("-", null)));
       return;
     }
-    Path file = Path.of(local);
+    Path file = LocalPaths.of(local);
     if (!Files.exists(file)) {
       throw new IOException("there is no local file \"" + local + "\"");
     }
     FtpSession session = session(url);
-    String name = String.valueOf(file.toAbsolutePath().normalize().getFileName());
+    String name = LocalPaths.name(file.toAbsolutePath().normalize());
     boolean into = directory || session.isDirectory(url.path());
     String target = into ? join(url.path(), name) : url.path();
     if (!Files.isDirectory(file)) {

@@ -1,8 +1,11 @@
 package dev.ketch.cli;
 
+import dev.ketch.ftp.internal.local.LocalPaths;
+import dev.ketch.ftp.protocol.NameCodec;
 import dev.ketch.sync.NameFilter;
 import dev.ketch.sync.Selection;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -142,7 +145,7 @@ final class SelectionOptions {
         return filter.with(takes, value);
       }
       NameFilter more = filter;
-      for (String line : Files.readAllLines(Path.of(value))) {
+      for (String line : lines(LocalPaths.of(value))) {
         if (!line.isBlank() && !line.startsWith("#")) {
           more = more.with(takes, line.strip());
         }
@@ -157,12 +160,18 @@ final class SelectionOptions {
     }
   }
 
+  /** Patterns that are no UTF-8 stand for names that are none. */
+  private static List<String> lines(Path file) throws IOException {
+    NameCodec codec = new NameCodec(StandardCharsets.UTF_8);
+    return codec.decode(Files.readAllBytes(file)).lines().toList();
+  }
+
   private static @Nullable Instant moment(String option, @Nullable String text) throws IOException {
     if (text == null) {
       return null;
     }
-    if (Files.exists(Path.of(text))) {
-      return Files.getLastModifiedTime(Path.of(text)).toInstant();
+    if (Files.exists(LocalPaths.of(text))) {
+      return Files.getLastModifiedTime(LocalPaths.of(text)).toInstant();
     }
     try {
       if (text.matches("\\d{1,6}[smhdw]")) {

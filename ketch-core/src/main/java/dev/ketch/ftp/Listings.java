@@ -201,6 +201,7 @@ final class Listings {
       String line;
       while ((line = lines.next()) != null) {
         if (!line.isEmpty()) {
+          lines.remember(line.substring(line.lastIndexOf('/') + 1));
           addWithin(names, line);
         }
       }

@@ -32,7 +32,7 @@ public final class LocalTrouble {
     if (e instanceof FileSystemException failure && failure.getFile() != null) {
       String name = "\"" + failure.getFile() + "\"";
       if (failure.getReason() != null) {
-        return name + ": " + failure.getReason();
+        return name + ": " + failure.getReason() + remedy(failure);
       }
       if (e instanceof AccessDeniedException) {
         return name + ": permission denied";
@@ -60,6 +60,19 @@ public final class LocalTrouble {
     return message == null || speaksOfTheProgram(e)
         ? "an error inside the program, which is worth a report to its authors"
         : message;
+  }
+
+  /** File systems that hold text only (APFS, FAT, some of ZFS) refuse other names like this. */
+  private static String remedy(FileSystemException failure) {
+    String why = String.valueOf(failure.getReason());
+    boolean refused =
+        why.contains("Illegal byte sequence")
+            || why.contains("multibyte")
+            || why.equals("Invalid argument");
+    return refused && failure.getFile().indexOf('\uFFFD') >= 0
+        ? "; this file system holds no names that are not UTF-8: --encoding CHARSET reads them as"
+            + " text"
+        : "";
   }
 
   /** Java's own messages of these name classes and variables, which tell a user nothing. */

@@ -1,5 +1,6 @@
 package dev.ketch.ftp;
 
+import dev.ketch.ftp.internal.local.LocalPaths;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -45,15 +46,15 @@ final class PartFile implements Closeable {
         options.keepPart() && options.expectedSize() >= 0 && options.modified() != null;
     boolean resume = options.resume() || proven;
     if (Files.isDirectory(target)) {
-      throw new IOException("\"" + target + "\" is a directory; name a file in it");
+      throw new IOException("\"" + LocalPaths.text(target) + "\" is a directory; name a file in it");
     }
-    Path name = target.getFileName();
-    if (name == null) {
+    String text = LocalPaths.name(target);
+    if (text.isEmpty()) {
       throw new IOException("\"" + target + "\" is no file name");
     }
-    String text = name.toString();
     Path part =
-        target.resolveSibling(
+        LocalPaths.sibling(
+            target,
             proven
                 ? PartNames.of(text, options.expectedSize(), options.modified())
                 : PartNames.of(text));
@@ -64,13 +65,13 @@ final class PartFile implements Closeable {
       }
       LockedPart locked = LockedPart.open(part);
       if (locked == null) {
-        throw new TransferRunningException(target.toString());
+        throw new TransferRunningException(LocalPaths.text(target));
       }
       return new PartFile(target, part, locked, resume);
     } catch (AccessDeniedException e) {
-      throw new IOException("cannot write to \"" + target + "\": permission denied", e);
+      throw new IOException("cannot write to \"" + LocalPaths.text(target) + "\": permission denied", e);
     } catch (NoSuchFileException e) {
-      throw new IOException("cannot write to \"" + target + "\": " + whyMissing(target), e);
+      throw new IOException("cannot write to \"" + LocalPaths.text(target) + "\": " + whyMissing(target), e);
     }
   }
 
@@ -78,7 +79,7 @@ final class PartFile implements Closeable {
   private static String whyMissing(Path target) {
     Path directory = target.toAbsolutePath().getParent();
     return directory != null && Files.isDirectory(directory)
-        ? "no file can be created in \"" + directory + "\""
+        ? "no file can be created in \"" + LocalPaths.text(directory) + "\""
         : "there is no directory \"" + target.getParent() + "\"";
   }
 

@@ -34,6 +34,22 @@ class LocalTroubleTest {
     assertThat(LocalTrouble.sentence(new IOException("as it is"))).isEqualTo("as it is");
   }
 
+  /** APFS and FAT hold text only; Java shows a byte that is none as U+FFFD. */
+  @Test
+  void aNameThatTheFileSystemDoesNotHoldHasARemedy() {
+    for (String reason :
+        List.of(
+            "Illegal byte sequence",
+            "Invalid argument",
+            "Invalid or incomplete multibyte or wide character")) {
+      assertThat(LocalTrouble.sentence(new FileSystemException("/caf\uFFFD", null, reason)))
+          .startsWith("\"/caf\uFFFD\": " + reason)
+          .contains("--encoding CHARSET");
+      assertThat(LocalTrouble.sentence(new FileSystemException("/cafe", null, reason)))
+          .isEqualTo("\"/cafe\": " + reason);
+    }
+  }
+
   /** Java's own words name classes and variables. */
   @Test
   void noClassIsNamed() {

@@ -1,5 +1,6 @@
 package dev.ketch.sync;
 
+import dev.ketch.ftp.internal.local.LocalPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,6 @@ final class LocalLinks {
     if (Files.isSymbolicLink(link)) {
       Files.delete(link);
     }
-    Files.createSymbolicLink(link, Path.of(target));
+    Files.createSymbolicLink(link, LocalPaths.of(target));
   }
 }

@@ -4,6 +4,7 @@ import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.Leftovers;
 import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.RemoteName;
+import dev.ketch.ftp.internal.local.LocalPaths;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class LocalTree implements Tree {
 
   /** The file for a relative path. */
   Path resolve(String path) {
-    return path.isEmpty() ? root : root.resolve(path);
+    return path.isEmpty() ? root : LocalPaths.resolve(root, path);
   }
 
   @Override
@@ -74,14 +75,14 @@ final class LocalTree implements Tree {
   private void requireRealDirectory(Path directory, String path) throws IOException {
     if (!path.isEmpty() && Files.isSymbolicLink(directory)) {
       throw new IOException(
-          "\"" + directory + "\" is a link; nothing is read or written through it");
+          "\"" + LocalPaths.text(directory) + "\" is a link; nothing is read or written through it");
     }
   }
 
   private TreeEntry entry(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, view, LinkOption.NOFOLLOW_LINKS);
     return new TreeEntry(
-        String.valueOf(file.getFileName()),
+        LocalPaths.name(file),
         attributes.isDirectory()
             ? FtpEntry.Type.DIRECTORY
             : attributes.isSymbolicLink()
@@ -89,7 +90,7 @@ final class LocalTree implements Tree {
                 : attributes.isRegularFile() ? FtpEntry.Type.FILE : FtpEntry.Type.OTHER,
         attributes.size(),
         time(attributes.lastModifiedTime()),
-        attributes.isSymbolicLink() ? Files.readSymbolicLink(file).toString() : null,
+        attributes.isSymbolicLink() ? LocalPaths.text(Files.readSymbolicLink(file)) : null,
         attributes instanceof PosixFileAttributes p ? Permissions.bits(p.permissions()) : -1);
   }
 
@@ -146,7 +147,7 @@ final class LocalTree implements Tree {
 
   @Override
   public void discard(@Nullable FtpSession session, String path, String trash) throws IOException {
-    Path to = Path.of(trash).resolve(path);
+    Path to = LocalPaths.resolve(LocalPaths.of(trash), path);
     if (to.toAbsolutePath().normalize().startsWith(root.toAbsolutePath().normalize())) {
       throw new IOException(
           "the trash \"" + trash + "\" is inside the tree; name a directory beside it");
@@ -157,7 +158,7 @@ final class LocalTree implements Tree {
     }
     Path free = to;
     for (int i = 1; Files.exists(free, LinkOption.NOFOLLOW_LINKS); i++) {
-      free = to.resolveSibling(to.getFileName() + "~" + i);
+      free = LocalPaths.sibling(to, LocalPaths.name(to) + "~" + i);
     }
     Files.move(resolve(path), free);
   }
@@ -184,11 +185,11 @@ final class LocalTree implements Tree {
   @Override
   public boolean foldsCase() {
     Path named = root.toAbsolutePath().normalize();
-    String name = String.valueOf(named.getFileName());
+    String name = LocalPaths.name(named);
     String other = name.toUpperCase(Locale.ROOT);
     other = other.equals(name) ? name.toLowerCase(Locale.ROOT) : other;
     try {
-      return !other.equals(name) && Files.isSameFile(named, named.resolveSibling(other));
+      return !other.equals(name) && Files.isSameFile(named, LocalPaths.sibling(named, other));
     } catch (IOException e) {
       return false;
     }
@@ -200,7 +201,7 @@ final class LocalTree implements Tree {
       return "its name is not one path segment";
     }
     try {
-      Path made = Path.of(name);
+      Path made = LocalPaths.of(name);
       if (made.isAbsolute() || made.getNameCount() != 1) {
         return "its name is not one path segment here";
       }

@@ -3,6 +3,7 @@ package dev.ketch.sync;
 import dev.ketch.ftp.FtpClient;
 import dev.ketch.ftp.FtpConfig;
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.internal.local.LocalPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ public final class Mirror {
   }
 
   private static String nameOf(Path local) {
-    return local.toAbsolutePath().normalize().toString();
+    return LocalPaths.text(local.toAbsolutePath().normalize());
   }
 
   private SyncReport run(SessionPair sessions, Route route) {

@@ -192,19 +192,19 @@ final class SyncPlanner {
   }
 
   private SyncAction decide(String path, TreeEntry entry, @Nullable TreeEntry old) {
-    String objected = target.objection(entry.name());
-    if (!objected.isEmpty()) {
-      return new SyncAction.Refuse(path, objected);
-    }
-    if (path.length() > MOST_PATH) {
-      return new SyncAction.Refuse(path, "its path is longer than " + MOST_PATH + " characters");
-    }
     try {
       if (isExcluded(path, entry)) {
         return new SyncAction.Skip(path, "excluded");
       }
     } catch (UndecidedNameException e) {
       return new SyncAction.Refuse(path, String.valueOf(e.getMessage()));
+    }
+    String objected = target.objection(entry.name());
+    if (!objected.isEmpty()) {
+      return new SyncAction.Refuse(path, objected);
+    }
+    if (path.length() > MOST_PATH) {
+      return new SyncAction.Refuse(path, "its path is longer than " + MOST_PATH + " characters");
     }
     return switch (entry.type()) {
       case DIRECTORY -> directory(path, old);

@@ -2,6 +2,7 @@ package dev.ketch.sync;
 
 import dev.ketch.ftp.Checksum;
 import dev.ketch.ftp.UserState;
+import dev.ketch.ftp.internal.local.LocalPaths;
 import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.Closeable;
 import java.io.IOException;
@@ -96,7 +97,12 @@ final class SyncState implements Closeable {
 
   private static String digest(String text) {
     try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      // UTF-8 has no bytes for names that are no UTF-8; each of them would look the same.
+      byte[] bytes =
+          text.getBytes(
+              LocalPaths.hasStrayBytes(text)
+                  ? StandardCharsets.UTF_16BE
+                  : StandardCharsets.UTF_8);
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest, 0, 10);
     } catch (NoSuchAlgorithmException e) {

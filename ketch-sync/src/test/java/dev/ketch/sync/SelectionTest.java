@@ -7,6 +7,7 @@ import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,38 @@ class SelectionTest {
     assertThat(NameFilter.ALL.withRegex(false, "cache/$").takes("a/cache", true)).isFalse();
     assertThatThrownBy(() -> NameFilter.ALL.withRegex(true, "("))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A byte that is no UTF-8 is one character, and itself in a pattern. */
+  @ParameterizedTest
+  @CsvSource({
+    "caf*, true",
+    "*.txt, true",
+    "caf?.txt, true",
+    "caf[!a].txt, true",
+    "caf\\uDCE9.txt, true",
+    "caf[\\uDCE8\\uDCE9].t*, true",
+    "'{caf\\uDCE9,x}*', true",
+    "caf\\uDCE8.txt, false",
+    "caf\\u00E9.txt, false",
+    "caf??.txt, false",
+    "d\\uDCFF/caf*, true",
+    "**/caf\\uDCE9*, true",
+    "d\\uDCFE/*, false"
+  })
+  void patternsFitNamesThatAreNoUtf8(String pattern, boolean fits) {
+    String glob = pattern.replace("\\uDCE8", "\uDCE8").replace("\\uDCE9", "\uDCE9");
+    glob = glob.replace("\\uDCFF", "\uDCFF").replace("\\uDCFE", "\uDCFE").replace("\\u00E9", "é");
+    String path = "d\uDCFF/caf\uDCE9.txt";
+    assertThat(NameFilter.ALL.with(false, glob).takes(path, false)).isEqualTo(!fits);
+  }
+
+  @Test
+  void expressionsFitNamesThatAreNoUtf8() {
+    for (String regex : List.of("caf.\\.txt$", "^d./", "\uDCE9", "[^a-z]\\.", "\\x{DCE9}")) {
+      NameFilter filter = NameFilter.ALL.withRegex(false, regex);
+      assertThat(filter.takes("d\uDCFF/caf\uDCE9.txt", false)).as(regex).isFalse();
+    }
   }
 
   @ParameterizedTest

@@ -94,6 +94,17 @@ class SyncPlannerTest {
     assertThat(one(rules, true, older, file("a", 1))).isInstanceOf(SyncAction.Skip.class);
   }
 
+  /** What is left out cannot fail: nobody has to hold its name. */
+  @Test
+  void anExcludedNameIsNotRefused() {
+    SyncRules rules = SyncRules.DEFAULT.withFilter(NameFilter.ALL.with(false, "b*"));
+    for (String name : List.of("b\r", "b\n")) {
+      assertThat(one(rules, false, file(name, 1)).reason()).isEqualTo("excluded");
+      assertThat(one(SyncRules.DEFAULT, false, file(name, 1)))
+          .isInstanceOf(SyncAction.Refuse.class);
+    }
+  }
+
   @Test
   void timesAreComparedAsExactlyAsBothAreKnown() {
     TreeEntry minute = file("a", 1, Instant.parse("2026-01-02T12:00:00Z"), Precision.MINUTE);

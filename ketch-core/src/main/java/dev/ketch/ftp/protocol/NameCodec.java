@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class NameCodec {
   private static final int ESCAPE = 0xDC00;
 
-  /** Names that came in the fallback charset; when there are more, others keep their bytes. */
+  /** Names of each charset; beyond that those of the fallback charset keep their bytes. */
   private static final int MOST_REMEMBERED = 100_000;
 
   private final Charset charset;
   private final @Nullable Charset fallback;
   private final Set<String> inFallback = ConcurrentHashMap.newKeySet();
+  private final Set<String> inCharset = ConcurrentHashMap.newKeySet();
   private volatile boolean prefersFallback;
 
   /** A codec for the charset of a control connection, UTF-8 by default (RFC 2640). */
@@ -77,6 +78,16 @@ public final class NameCodec {
   /** Remembers that a name came in the fallback charset. */
   public void rememberFallback(String name) {
     inFallback.add(name);
+  }
+
+  /**
+   * Remembers that a name came in UTF-8, where the server does not say that it speaks it: that
+   * name goes back as it came.
+   */
+  public void rememberUtf8(String name) {
+    if (prefersFallback && !isAscii(name) && inCharset.size() < MOST_REMEMBERED) {
+      inCharset.add(name);
+    }
   }
 
   private static @Nullable String strictly(Charset charset, byte[] bytes, int from, int to) {
@@ -169,15 +180,16 @@ public final class NameCodec {
   }
 
   private void encode(ByteArrayOutputStream out, String text, int from, int to) {
+    Charset own = charsetOf(text.substring(from, to));
     int start = from;
     for (int i = from; i < to; i++) {
       if (isEscape(text, i)) {
-        writeEncoded(out, text, start, i);
+        writeEncoded(out, own, text, start, i);
         out.write(text.charAt(i) - ESCAPE);
         start = i + 1;
       }
     }
-    writeEncoded(out, text, start, to);
+    writeEncoded(out, own, text, start, to);
   }
 
   /** The charset of one segment; a command's verb may stand before the first. */
@@ -185,11 +197,26 @@ public final class NameCodec {
     if (fallback == null) {
       return charset;
     }
+    if (isIn(inFallback, segment)) {
+      return fallback;
+    }
+    // Where the fallback does not hold for a name, the rest of it was read as UTF-8.
+    return prefersFallback && !isIn(inCharset, segment) && !hasEscape(segment) ? fallback : charset;
+  }
+
+  private static boolean isIn(Set<String> names, String segment) {
     int blank = segment.indexOf(' ');
-    boolean known =
-        inFallback.contains(segment)
-            || blank > 0 && inFallback.contains(segment.substring(blank + 1));
-    return known || prefersFallback ? fallback : charset;
+    return names.contains(segment)
+        || blank > 0 && names.contains(segment.substring(blank + 1));
+  }
+
+  private static boolean hasEscape(String segment) {
+    for (int i = 0; i < segment.length(); i++) {
+      if (isEscape(segment, i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEscape(String text, int i) {
@@ -199,11 +226,11 @@ public final class NameCodec {
         && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 
-  private void writeEncoded(ByteArrayOutputStream out, String text, int from, int to) {
+  private static void writeEncoded(
+      ByteArrayOutputStream out, Charset own, String text, int from, int to) {
     if (from == to) {
       return;
     }
-    Charset own = charsetOf(text.substring(from, to));
     try {
       ByteBuffer bytes =
           own.newEncoder()

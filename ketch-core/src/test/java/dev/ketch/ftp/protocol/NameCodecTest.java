@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,34 @@ class NameCodecTest {
     byte[] mixed = "naïve-日本".getBytes(StandardCharsets.UTF_8);
     assertThat(codec.decode(mixed)).isEqualTo("naïve-日本");
     assertThat(codec.decode(new byte[] {'a', (byte) 0xe9, 'b'})).isEqualTo("a\uDCE9b");
+  }
+
+  /** A server that does not announce UTF8 may hold names in it all the same. */
+  @Test
+  void aNameGoesBackInTheCharsetThatItCameIn() {
+    NameCodec codec = new NameCodec(StandardCharsets.UTF_8, Charset.forName("windows-1252"));
+    codec.preferFallback();
+    byte[] utf8 = "grün".getBytes(StandardCharsets.UTF_8);
+    assertThat(codec.decodeByFallback(utf8, 0, utf8.length)).isNull();
+    codec.rememberUtf8(codec.decode(utf8));
+    byte[] latin = "bière".getBytes(StandardCharsets.ISO_8859_1);
+    String read = codec.decodeByFallback(latin, 0, latin.length);
+    assertThat(read).isEqualTo("bière");
+    codec.rememberFallback("bière");
+    // 0x81 is nothing in that charset, so the rest of this name is read as UTF-8.
+    byte[] neither = {(byte) 0x81, (byte) 0xc3, (byte) 0xa9};
+    assertThat(codec.decodeByFallback(neither, 0, neither.length)).isNull();
+    assertThat(codec.decode(neither)).isEqualTo("\uDC81é");
+    assertThat(codec.encode("RETR grün")).isEqualTo(join("RETR ", utf8));
+    assertThat(codec.encode("RETR bière")).isEqualTo(join("RETR ", latin));
+    assertThat(codec.encode("RETR \uDC81é")).isEqualTo(join("RETR ", neither));
+    assertThat(codec.encode("STOR neué")).isEqualTo(join("STOR neu", new byte[] {(byte) 0xe9}));
+  }
+
+  private static byte[] join(String start, byte[] end) {
+    byte[] bytes = Arrays.copyOf(start.getBytes(StandardCharsets.US_ASCII), start.length() + end.length);
+    System.arraycopy(end, 0, bytes, start.length(), end.length);
+    return bytes;
   }
 
   /** Java has charsets that only decode. */

@@ -4,8 +4,8 @@ import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpNameException;
 import dev.ketch.ftp.protocol.NameCodec;
 import dev.ketch.ftp.protocol.Reply;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,11 +13,22 @@ import java.util.List;
  * LF or NUL byte ever goes out inside one. What was secret in them is struck out of the replies.
  */
 final class CommandEncoder {
+  private static final byte IAC = (byte) 255;
+
   private final NameCodec codec;
   private final List<String> secrets = new ArrayList<>();
+  private boolean telnet;
 
   CommandEncoder(NameCodec codec) {
     this.codec = codec;
+  }
+
+  /**
+   * The server reads commands as Telnet (RFC 854): there 255 begins a Telnet command, and stands
+   * for itself twice. Most servers take it as it is, and would find another name.
+   */
+  void speaksTelnet(boolean value) {
+    telnet = value;
   }
 
   /**
@@ -38,10 +49,16 @@ final class CommandEncoder {
     if (command.secret() && command.argument() != null && command.argument().length() > 2) {
       secrets.add(command.argument());
     }
-    byte[] wire = Arrays.copyOf(line, line.length + 2);
-    wire[line.length] = '\r';
-    wire[line.length + 1] = '\n';
-    return wire;
+    ByteArrayOutputStream wire = new ByteArrayOutputStream(line.length + 2);
+    for (byte b : line) {
+      wire.write(b);
+      if (b == IAC && telnet) {
+        wire.write(b);
+      }
+    }
+    wire.write('\r');
+    wire.write('\n');
+    return wire.toByteArray();
   }
 
   private byte[] inCharset(Command command) throws FtpNameException {

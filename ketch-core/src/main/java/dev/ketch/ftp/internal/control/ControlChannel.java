@@ -54,6 +54,11 @@ public final class ControlChannel implements Closeable {
     this.reader = new ReplyReader(limits, codec);
   }
 
+  /** Whether the server reads commands as Telnet does. */
+  void speaksTelnet(boolean value) {
+    encoder.speaksTelnet(value);
+  }
+
   /** The server's address. Data connections go here and nowhere else. */
   public InetAddress peer() {
     return socket.peer();

@@ -41,6 +41,7 @@ public final class Login {
     }
     state.welcome = greeting.text();
     state.pipelining = Pipelining.of(state.welcome);
+    control.speaksTelnet(state.welcome.contains("ProFTPD"));
     if (greeting.isTransient() || greeting.isPermanent()) {
       control.die("refused by its greeting");
       throw new FtpClosedException("the server does not let us in: \"" + greeting + "\"", greeting);

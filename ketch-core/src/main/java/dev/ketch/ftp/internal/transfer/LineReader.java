@@ -106,9 +106,18 @@ public final class LineReader implements Closeable {
     return usedFallback;
   }
 
-  /** A name came in a line of the fallback charset; the codec has to know to send it back so. */
-  void remember(String name) {
-    codec.rememberFallback(name);
+  /** A name of the last line came as the line did; the codec has to know to send it back so. */
+  public void remember(String name) {
+    remember(name, usedFallback);
+  }
+
+  /** The same for a line that came before, in the fallback charset or not. */
+  void remember(String name, boolean inFallback) {
+    if (inFallback) {
+      codec.rememberFallback(name);
+    } else {
+      codec.rememberUtf8(name);
+    }
   }
 
   /** Whether the last line came with its line end; true before the first. */

@@ -128,9 +128,7 @@ public final class ListingReader {
       }
       return;
     }
-    if (inFallback) {
-      lines.remember(name);
-    }
+    lines.remember(name, inFallback);
     entryCount++;
     entries.accept(entry);
   }
