@@ -2,8 +2,8 @@ package dev.ketch.cli;
 
 import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.TransferOptions;
-import dev.ketch.ftp.listing.RemotePath;
 import dev.ketch.ftp.internal.local.LocalPaths;
+import dev.ketch.ftp.listing.RemotePath;
 import dev.ketch.ftp.url.FtpUrl;
 import java.io.File;
 import java.io.IOException;

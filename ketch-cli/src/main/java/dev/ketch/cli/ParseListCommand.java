@@ -12,7 +12,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -75,7 +74,8 @@ final class ParseListCommand extends ConsoleCommand {
 
   private void show(String file, ListingParser parser) throws IOException {
     ListingSummary summary;
-    try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(LocalPaths.of(file))) {
+    try (InputStream in =
+        file.equals("-") ? System.in : Files.newInputStream(LocalPaths.of(file))) {
       NameCodec codec = new NameCodec(StandardCharsets.UTF_8, encoding);
       summary =
           SavedListing.read(

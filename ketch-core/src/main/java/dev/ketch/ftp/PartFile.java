@@ -46,7 +46,8 @@ final class PartFile implements Closeable {
         options.keepPart() && options.expectedSize() >= 0 && options.modified() != null;
     boolean resume = options.resume() || proven;
     if (Files.isDirectory(target)) {
-      throw new IOException("\"" + LocalPaths.text(target) + "\" is a directory; name a file in it");
+      throw new IOException(
+          "\"" + LocalPaths.text(target) + "\" is a directory; name a file in it");
     }
     String text = LocalPaths.name(target);
     if (text.isEmpty()) {
@@ -69,7 +70,8 @@ final class PartFile implements Closeable {
       }
       return new PartFile(target, part, locked, resume);
     } catch (AccessDeniedException e) {
-      throw new IOException("cannot write to \"" + LocalPaths.text(target) + "\": permission denied", e);
+      throw new IOException(
+          "cannot write to \"" + LocalPaths.text(target) + "\": permission denied", e);
     } catch (NoSuchFileException e) {
       throw new IOException("cannot write to \"" + LocalPaths.text(target) + "\": " + whyMissing(target), e);
     }

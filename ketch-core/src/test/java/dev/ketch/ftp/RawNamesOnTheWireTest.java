@@ -27,13 +27,11 @@ class RawNamesOnTheWireTest {
     "(vsFTPd 3.0.5), a\u00FFb \u00FF\u00FE",
     "hello, a\u00FFb \u00FF\u00FE"
   })
-  void aByte255IsDoubledForServersThatSpeakTelnet(String greeting, String sent)
-      throws IOException {
+  void aByte255IsDoubledForServersThatSpeakTelnet(String greeting, String sent) throws IOException {
     String login =
         "S: 220 " + greeting + "\nC: USER anonymous\nS: 331 x\nC: PASS anonymous@\nS: 230 in\n";
     try (ScriptedServer server =
-            ScriptedServer.play(
-                login + "C: FEAT\nS: 500 no\nC: DELE " + sent + "\nS: 250 gone\n");
+            ScriptedServer.play(login + "C: FEAT\nS: 500 no\nC: DELE " + sent + "\nS: 250 gone\n");
         FtpSession ftp = connect(server, "")) {
       ftp.delete("a\uDCFFb \uDCFF\uDCFE");
     }

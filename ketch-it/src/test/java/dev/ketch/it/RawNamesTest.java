@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Names that are no UTF-8, on daemons that hold bytes, and on this machine's disk. */
 class RawNamesTest {
-  /** Percent escapes; two that differ in a stray byte alone, and the character Java shows for it. */
+  /**
+   * Percent escapes; two that differ in a stray byte alone, and the character Java shows for it.
+   */
   private static final String[] NAMES = {
     "caf%E9.txt",
     "caf%E8.txt",
@@ -100,8 +102,7 @@ class RawNamesTest {
   void aMirrorKeepsTheBytesBothWays(RealServer.Kind kind) throws IOException {
     try (RealServer server = start(kind)) {
       Mirror mirror =
-          Mirror.of(FtpClient.of(config(server)))
-              .withRules(SyncRules.DEFAULT.withDelete(true, -1));
+          Mirror.of(FtpClient.of(config(server))).withRules(SyncRules.DEFAULT.withDelete(true, -1));
       complete(mirror.download("", local), NAMES.length, 0);
       assertThat(holds(local)).isEqualTo(holds(served)).hasSize(NAMES.length);
       complete(mirror.download("", local), 0, 0);
@@ -131,7 +132,10 @@ class RawNamesTest {
       complete(mirror.withRules(checked).download("", local), 0, 0);
 
       NameFilter filter =
-          NameFilter.ALL.with(false, "caf\uDCE9*").with(false, "dir?/").withRegex(false, "^mix.\u00E9");
+          NameFilter.ALL
+              .with(false, "caf\uDCE9*")
+              .with(false, "dir?/")
+              .withRegex(false, "^mix.\u00E9");
       Path some = work.resolve("some");
       complete(mirror.withRules(SyncRules.DEFAULT.withFilter(filter)).download("", some), 4, 0);
       assertThat(holds(some).keySet())

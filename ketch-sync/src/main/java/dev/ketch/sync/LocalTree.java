@@ -75,7 +75,9 @@ final class LocalTree implements Tree {
   private void requireRealDirectory(Path directory, String path) throws IOException {
     if (!path.isEmpty() && Files.isSymbolicLink(directory)) {
       throw new IOException(
-          "\"" + LocalPaths.text(directory) + "\" is a link; nothing is read or written through it");
+          "\""
+              + LocalPaths.text(directory)
+              + "\" is a link; nothing is read or written through it");
     }
   }
 

@@ -100,9 +100,7 @@ final class SyncState implements Closeable {
       // UTF-8 has no bytes for names that are no UTF-8; each of them would look the same.
       byte[] bytes =
           text.getBytes(
-              LocalPaths.hasStrayBytes(text)
-                  ? StandardCharsets.UTF_16BE
-                  : StandardCharsets.UTF_8);
+              LocalPaths.hasStrayBytes(text) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8);
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest, 0, 10);
     } catch (NoSuchAlgorithmException e) {

@@ -81,8 +81,8 @@ public final class NameCodec {
   }
 
   /**
-   * Remembers that a name came in UTF-8, where the server does not say that it speaks it: that
-   * name goes back as it came.
+   * Remembers that a name came in UTF-8, where the server does not say that it speaks it: that name
+   * goes back as it came.
    */
   public void rememberUtf8(String name) {
     if (prefersFallback && !isAscii(name) && inCharset.size() < MOST_REMEMBERED) {
@@ -206,8 +206,7 @@ public final class NameCodec {
 
   private static boolean isIn(Set<String> names, String segment) {
     int blank = segment.indexOf(' ');
-    return names.contains(segment)
-        || blank > 0 && names.contains(segment.substring(blank + 1));
+    return names.contains(segment) || blank > 0 && names.contains(segment.substring(blank + 1));
   }
 
   private static boolean hasEscape(String segment) {

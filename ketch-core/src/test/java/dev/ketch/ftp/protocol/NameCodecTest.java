@@ -60,7 +60,8 @@ class NameCodecTest {
   }
 
   private static byte[] join(String start, byte[] end) {
-    byte[] bytes = Arrays.copyOf(start.getBytes(StandardCharsets.US_ASCII), start.length() + end.length);
+    byte[] bytes =
+        Arrays.copyOf(start.getBytes(StandardCharsets.US_ASCII), start.length() + end.length);
     System.arraycopy(end, 0, bytes, start.length(), end.length);
     return bytes;
   }

@@ -68,8 +68,20 @@ class LocalPathsTest {
   void pathsOfAllShapesStayAsTheyAre() {
     for (String text :
         new String[] {
-          "", "/", "a", "/a/b", "../a", "\uDCE9", "/\uDCE9", "../\uDCE9/.", "./\uDCE9", "a/\uDCE9/b",
-          "\uFFFD", "a\uFFFD/\uDCFF", "/x y/\uDCC3\u00E9", "\uD83D\uDE00\uDC80"
+          "",
+          "/",
+          "a",
+          "/a/b",
+          "../a",
+          "\uDCE9",
+          "/\uDCE9",
+          "../\uDCE9/.",
+          "./\uDCE9",
+          "a/\uDCE9/b",
+          "\uFFFD",
+          "a\uFFFD/\uDCFF",
+          "/x y/\uDCC3\u00E9",
+          "\uD83D\uDE00\uDC80"
         }) {
       assertThat(LocalPaths.text(LocalPaths.of(text))).isEqualTo(text);
     }
