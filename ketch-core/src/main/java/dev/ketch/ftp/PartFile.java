@@ -73,7 +73,8 @@ final class PartFile implements Closeable {
       throw new IOException(
           "cannot write to \"" + LocalPaths.text(target) + "\": permission denied", e);
     } catch (NoSuchFileException e) {
-      throw new IOException("cannot write to \"" + LocalPaths.text(target) + "\": " + whyMissing(target), e);
+      throw new IOException(
+          "cannot write to \"" + LocalPaths.text(target) + "\": " + whyMissing(target), e);
     }
   }
 
