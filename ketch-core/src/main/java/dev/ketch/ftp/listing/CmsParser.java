@@ -14,6 +14,9 @@ final class CmsParser implements ListingParser {
   private final Words words = new Words();
   private final Dates dates;
 
+  /** Whether lines tell the disk of each file, as old systems do. */
+  private boolean old;
+
   CmsParser(Clock clock, ZoneId zone) {
     this.dates = new Dates(clock, zone);
   }
@@ -24,35 +27,76 @@ final class CmsParser implements ListingParser {
     if (words.count() == 0) {
       return Line.BLANK;
     }
-    if (words.count() < 8) {
+    if (words.are("Filename", "FileType", "Fm", "Format")) {
+      old = true;
+      return Line.HEADING;
+    }
+    if (words.count() < 7 || Words.isBlank(line.charAt(0))) {
       return Line.UNKNOWN;
     }
-    boolean directory = words.is(1, "DIR") && words.is(2, "-");
-    boolean file =
-        (words.is(2, "V") || words.is(2, "F")) && words.number(3) >= 0 && words.number(4) >= 0;
-    ModifiedTime time = time(6);
-    if (!directory && !file || time == null) {
-      return Line.UNKNOWN;
+    // AUTHORS DIR - - - 1999-09-20 10:31:11 -; with the mode of its disk before DIR in old forms.
+    int dir = words.is(1, "DIR") ? 1 : isDisk(1) && words.is(2, "DIR") ? 2 : -1;
+    if (dir > 0) {
+      return directory(dir);
     }
-    String name = directory ? words.text(0) : words.text(0) + "." + words.text(1);
-    // Records of a fixed length tell the size; of a variable one only its bound.
-    long size = file && words.is(2, "F") ? size() : -1;
-    return new Line.Entry(
-        new FtpEntry(
-            name,
-            directory ? Type.DIRECTORY : Type.FILE,
-            size,
-            time,
-            null,
-            words.count() > 8 && !words.is(8, "-") ? words.text(8) : null,
-            null,
-            null,
-            Map.of()));
+    boolean disk = isDisk(2);
+    Line found = old && !disk ? Line.UNKNOWN : file(disk ? 3 : 2);
+    old |= disk && found != Line.UNKNOWN;
+    return found;
   }
 
-  private long size() {
-    long length = words.number(3);
-    long records = words.number(4);
+  private Line directory(int dir) {
+    int date = dir + 1;
+    while (date < words.count() && words.is(date, "-")) {
+      date++;
+    }
+    ModifiedTime time = date > dir + 1 && date + 1 < words.count() ? time(date) : null;
+    return time == null
+        ? Line.UNKNOWN
+        : entry(words.text(0), Type.DIRECTORY, -1, time, owner(date + 2));
+  }
+
+  private Line file(int format) {
+    boolean fixed = words.is(format, "F");
+    boolean file =
+        words.count() > format + 5
+            && (fixed || words.is(format, "V"))
+            && words.number(format + 1) >= 0
+            && words.number(format + 2) >= 0;
+    ModifiedTime time = file ? time(format + 4) : null;
+    // Records of a fixed length tell the size; of a variable one only its bound.
+    return time == null
+        ? Line.UNKNOWN
+        : entry(
+            words.text(0) + "." + words.text(1),
+            Type.FILE,
+            fixed ? size(format + 1) : -1,
+            time,
+            owner(format + 6));
+  }
+
+  /** {@code A1}: a disk and the mode of a file on it. */
+  private boolean isDisk(int word) {
+    char letter = words.first(word);
+    return words.length(word) == 2
+        && letter >= 'A'
+        && letter <= 'Z'
+        && words.at(word, 1) >= '0'
+        && words.at(word, 1) <= '6';
+  }
+
+  private @Nullable String owner(int word) {
+    return words.count() > word && !words.is(word, "-") ? words.text(word) : null;
+  }
+
+  private static Line entry(
+      String name, Type type, long size, ModifiedTime time, @Nullable String owner) {
+    return new Line.Entry(new FtpEntry(name, type, size, time, null, owner, null, null, Map.of()));
+  }
+
+  private long size(int word) {
+    long length = words.number(word);
+    long records = words.number(word + 1);
     return records == 0 || length <= Long.MAX_VALUE / records ? length * records : -1;
   }
 

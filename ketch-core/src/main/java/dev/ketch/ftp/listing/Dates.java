@@ -77,9 +77,19 @@ final class Dates {
 
   /** A date without a year is the latest such date that is not more than a day ahead of us. */
   @Nullable ModifiedTime recent(int month, int day, int minutes) {
+    return minutes < 0 ? null : recent(month, day, minutes * 60, ModifiedTime.Precision.MINUTE);
+  }
+
+  /** The same with the seconds since midnight. */
+  @Nullable ModifiedTime recentSecond(int month, int day, int seconds) {
+    return recent(month, day, seconds, ModifiedTime.Precision.SECOND);
+  }
+
+  private @Nullable ModifiedTime recent(
+      int month, int day, int seconds, ModifiedTime.Precision precision) {
     for (int year = thisYear + 1; year > thisYear - 9; year--) {
       // More than one step back only for 29 February.
-      ModifiedTime time = minute(year, month, day, minutes);
+      ModifiedTime time = time(epochDay(year, month, day), seconds, 0, precision);
       if (time != null && time.instant().getEpochSecond() <= latest) {
         return time;
       }

@@ -35,7 +35,7 @@ public enum Dialect {
   /** VxWorks, Bay and Nortel routers, VShell. */
   ROUTER(RouterParser::new),
   /** Descriptive listings of archives. */
-  DLS((clock, zone) -> new DlsParser());
+  DLS(DlsParser::new);
 
   private final BiFunction<Clock, ZoneId, ListingParser> maker;
 

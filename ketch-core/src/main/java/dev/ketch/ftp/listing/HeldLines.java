@@ -20,6 +20,10 @@ final class HeldLines {
     return waiting.isEmpty();
   }
 
+  int size() {
+    return waiting.size();
+  }
+
   /** The lines are what they seemed to be. */
   void bearOut() {
     settled.addAll(waiting);

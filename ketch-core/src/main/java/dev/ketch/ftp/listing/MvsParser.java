@@ -176,16 +176,22 @@ final class MvsParser implements ListingParser {
     return year < 0 ? null : dates.day(year, slashed(word, 1), slashed(word, 2));
   }
 
-  /** Year, month or day of {@code 2003/05/21}, or -1. */
+  /** Year, month or day of {@code 2003/05/21} or {@code 03/05/21}, or -1. */
   private int slashed(int word, int part) {
     String line = words.line();
     int from = words.start(word);
-    if (words.length(word) != 10 || line.charAt(from + 4) != '/' || line.charAt(from + 7) != '/') {
+    int month = words.length(word) - 5;
+    if (month != 3 && month != 5
+        || line.charAt(from + month - 1) != '/'
+        || line.charAt(from + month + 2) != '/') {
       return -1;
     }
-    return part == 0
-        ? Scan.small(line, from, from + 4)
-        : part == 1 ? Scan.small(line, from + 5, from + 7) : Scan.small(line, from + 8, from + 10);
+    int at = from + month;
+    if (part == 0) {
+      int year = Scan.small(line, from, at - 1);
+      return year < 0 ? -1 : Dates.fullYear(year);
+    }
+    return part == 1 ? Scan.small(line, at, at + 2) : Scan.small(line, at + 3, at + 5);
   }
 
   private static Line entry(

@@ -3,8 +3,8 @@ package dev.ketch.ftp.listing;
 import dev.ketch.ftp.listing.FtpEntry.Type;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code QSYS 77824 02/23/00 15:09:55 *DIR home/} of IBM i (OS/400). Members of a file come as
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Os400Parser implements ListingParser {
   private final Words words = new Words();
   private final Dates dates;
+  private final DayOrder order;
   private String lastFile = "";
 
   /** Whether there was anything but members, so that this is no listing of a file's members. */
@@ -20,6 +21,7 @@ final class Os400Parser implements ListingParser {
 
   Os400Parser(Clock clock, ZoneId zone) {
     this.dates = new Dates(clock, zone);
+    this.order = new DayOrder(dates);
   }
 
   @Override
@@ -36,14 +38,24 @@ final class Os400Parser implements ListingParser {
       return Line.UNKNOWN;
     }
     boolean full = type == 4;
-    ModifiedTime time = full ? time() : null;
+    int[] date = full ? date() : new int[0];
     long size = full ? words.number(1) : -1;
     // A member has neither size nor time of its own.
     boolean member = type == 1 && words.is(type, "*MEM") && words.last(words.count() - 1) == 'R';
-    if (full ? time == null || size < 0 || !isKind(type) : !member) {
+    if (full ? date.length == 0 || size < 0 || !isKind(type) : !member) {
       return Line.UNKNOWN;
     }
-    return entry(words.text(type), words.rest(type).stripTrailing(), size, time);
+    Line found = entry(words.text(type), words.rest(type).stripTrailing(), size);
+    return full && found instanceof Line.Entry entry ? dated(entry.entry(), date) : found;
+  }
+
+  private Line dated(FtpEntry entry, int[] date) {
+    int seconds = ClockText.seconds(words.line(), words.start(3), words.end(3));
+    if (date.length == 4) {
+      ModifiedTime time = dates.second(date[0], date[1], date[2], seconds, 0);
+      return time == null ? Line.UNKNOWN : new Line.Entry(entry.withModified(time));
+    }
+    return order.line(words.line(), entry, date, seconds, true, true);
   }
 
   private boolean isKind(int word) {
@@ -55,7 +67,7 @@ final class Os400Parser implements ListingParser {
     return true;
   }
 
-  private Line entry(String kind, String told, long size, @Nullable ModifiedTime time) {
+  private Line entry(String kind, String told, long size) {
     String name = told.endsWith("/") ? told.substring(0, told.length() - 1) : told;
     if (kind.equals("*FILE")) {
       lastFile = name;
@@ -84,28 +96,33 @@ final class Os400Parser implements ListingParser {
         };
     return new Line.Entry(
         new FtpEntry(
-            name, type, size, time, null, words.text(0), null, null, Map.of("type", kind)));
+            name, type, size, null, null, words.text(0), null, null, Map.of("type", kind)));
   }
 
-  /** Two digits each, in the order that the system is set to. */
-  private @Nullable ModifiedTime time() {
+  /** As they stand; with points the day is first, so year, month, day and 1. */
+  private int[] date() {
     String line = words.line();
     int from = words.start(2);
     if (words.length(2) != 8) {
-      return null;
+      return new int[0];
     }
     int a = Scan.small(line, from, from + 2);
     int b = Scan.small(line, from + 3, from + 5);
     int c = Scan.small(line, from + 6, from + 8);
-    int seconds = ClockText.seconds(line, words.start(3), words.end(3));
-    if (a < 0 || b < 0 || c < 0 || seconds < 0) {
-      return null;
+    if (a < 0 || b < 0 || c < 0) {
+      return new int[0];
     }
-    char separator = line.charAt(from + 2);
-    if (a > 31) {
-      return dates.second(Dates.fullYear(a), b, c, seconds, 0);
-    }
-    boolean dayFirst = a > 12 || separator == '.';
-    return dates.second(Dates.fullYear(c), dayFirst ? b : a, dayFirst ? a : b, seconds, 0);
+    boolean dayFirst = line.charAt(from + 2) == '.' && a <= 31;
+    return dayFirst ? new int[] {Dates.fullYear(c), b, a, 1} : new int[] {a, b, c};
+  }
+
+  @Override
+  public List<Settled> settled() {
+    return order.settled();
+  }
+
+  @Override
+  public List<Settled> atEnd() {
+    return order.atEnd();
   }
 }

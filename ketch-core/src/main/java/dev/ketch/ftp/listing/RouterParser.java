@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Small systems: VxWorks ({@code 2048 Feb-28-1998 05:23:30 name <DIR>}), Bay and Nortel routers
- * ({@code name 1014196 06/03/04 Thur. 10:20:03}), and VShell ({@code 206876 Apr 04, 2000 21:06
- * name}).
+ * ({@code name 1014196 06/03/04 Thur. 10:20:03}), VShell ({@code 206876 Apr 04, 2000 21:06 name}),
+ * and OS-9 ({@code 20.20 07/03/29 1026 d-ewrewr 2650 85920 name}).
  */
 final class RouterParser implements ListingParser {
   private static final String WEEKDAYS = "montuewedthufrisatsun";
@@ -47,7 +47,43 @@ final class RouterParser implements ListingParser {
       Line found = vxWorks();
       return found == Line.UNKNOWN ? vShell() : found;
     }
-    return nortel();
+    return isOs9() ? os9() : nortel();
+  }
+
+  /**
+   * {@code 20.20 07/03/29 1026 d-ewrewr 2650 85920 name}: owner, date, time, attributes, sector.
+   */
+  private boolean isOs9() {
+    if (words.count() < 7 || words.length(3) != 8 || words.length(1) != 8) {
+      return false;
+    }
+    for (int i = 0; i < 8; i++) {
+      char c = words.at(3, i);
+      if (c != '-' && c != "dsewrewr".charAt(i)) {
+        return false;
+      }
+    }
+    int point = words.text(0).indexOf('.');
+    return point > 0
+        && words.at(1, 2) == '/'
+        && words.at(1, 5) == '/'
+        && words.length(2) == 4
+        && words.number(2) >= 0
+        && words.number(5) >= 0;
+  }
+
+  private Line os9() {
+    String line = words.line();
+    int from = words.start(1);
+    int year = Scan.small(line, from, from + 2);
+    ModifiedTime time =
+        year < 0
+            ? null
+            : dates.day(
+                Dates.fullYear(year),
+                Scan.small(line, from + 3, from + 5),
+                Scan.small(line, from + 6, from + 8));
+    return entry(words.rest(5), words.first(3) == 'd', words.number(5), time);
   }
 
   @Override
@@ -68,7 +104,8 @@ final class RouterParser implements ListingParser {
   /** Column names, the rule below them, and what stands above them. */
   private boolean isHeading() {
     if (words.are("size", "date", "time", "name") && words.count() == 4
-        || words.are("File", "Name", "Size", "Date")) {
+        || words.are("File", "Name", "Size", "Date")
+        || words.are("Owner", "Last", "modified", "Attributes")) {
       columnNames = true;
       return true;
     }

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnixDates {
   private final Dates dates;
+  private final IsoDates iso;
   private int firstWord;
   private int end;
+  private boolean tightYear;
   private @Nullable ModifiedTime time;
 
   UnixDates(Dates dates) {
     this.dates = dates;
+    this.iso = new IsoDates(dates);
   }
 
   /** The word that the date begins with. */
@@ -27,6 +30,24 @@ final class UnixDates {
 
   @Nullable ModifiedTime time() {
     return time;
+  }
+
+  /** Whether the date ends with a year of four digits, one blank behind its day. */
+  boolean endsWithTightYear() {
+    return tightYear;
+  }
+
+  /** Whether a word could be the beginning of a date, in whatever form. */
+  static boolean isPart(String word) {
+    int dash = word.indexOf('-');
+    boolean digits = true;
+    for (int i = 0; i < word.length(); i++) {
+      digits &= "0123456789-/.:,+T".indexOf(word.charAt(i)) >= 0;
+    }
+    return digits
+        || Months.any(word) > 0
+        || Scan.digits(word, 0, dash) && Months.any(word.substring(dash + 1).split("-")[0]) > 0
+        || word.length() == 3 && "MonTueWedThuFriSatSun".contains(word);
   }
 
   /** Looks for a date with a size before it; true if there is one. */
@@ -50,15 +71,33 @@ final class UnixDates {
     return false;
   }
 
+  /** Whether a date begins at this word, whatever stands before it. */
+  boolean at(Words words, int i) {
+    return english(words, i) || iso(words, i) || otherOrder(words, i);
+  }
+
   private static boolean isSize(Words words, int word) {
     char last = words.last(word);
     if (last >= '0' && last <= '9') {
-      return true;
+      return isNumber(words, word);
     }
     int length = words.length(word);
     return length > 1
         && "kKmMgGtT".indexOf(last) >= 0
         && Character.isDigit(words.at(word, length - 2));
+  }
+
+  /** Digits, with commas or without; a group may run into them, but 119:26 and 0x10 are none. */
+  private static boolean isNumber(Words words, int word) {
+    char first = words.first(word);
+    boolean digit = first >= '0' && first <= '9';
+    for (int i = 0; i < words.length(word); i++) {
+      char c = words.at(word, i);
+      if (digit ? (c < '0' || c > '9') && c != ',' : c == ':') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean found(int first, int lastWord, Words words, @Nullable ModifiedTime found) {
@@ -68,6 +107,7 @@ final class UnixDates {
     firstWord = first;
     end = words.end(lastWord);
     time = found;
+    tightYear = false;
     return true;
   }
 
@@ -78,7 +118,11 @@ final class UnixDates {
       return false;
     }
     int day = Scan.small(words.line(), words.start(i + 1), words.end(i + 1));
-    return day >= 1 && yearOrTime(words, i, i + 2, month, day);
+    if (day < 1 || !yearOrTime(words, i, i + 2, month, day)) {
+      return false;
+    }
+    tightYear = words.number(i + 2) >= 0 && words.start(i + 2) - words.end(i + 1) == 1;
+    return true;
   }
 
   /** What follows month and day: a time of this year, or a year, or both. */
@@ -95,69 +139,37 @@ final class UnixDates {
     }
     int seconds = ClockText.seconds(line, from, to);
     int year = i + 1 < words.count() && words.length(i + 1) == 4 ? (int) words.number(i + 1) : -1;
+    if (seconds >= 0 && year > 0) {
+      return found(first, i + 1, words, dates.second(year, month, day, seconds, 0));
+    }
     return seconds >= 0
-        && year > 0
-        && found(first, i + 1, words, dates.second(year, month, day, seconds, 0));
+        ? found(first, i, words, dates.recentSecond(month, day, seconds))
+        : oddTime(words, first, i, month, day);
   }
 
-  /** {@code 2026-01-31 12:30[:15[.123] +0100]}, or the day alone. */
+  /** {@code 00:0} of BusyBox, {@code 11.01}. */
+  private boolean oddTime(Words words, int first, int i, int month, int day) {
+    String text = words.text(i);
+    int length = text.length();
+    int minutes = -1;
+    if (length > 2 && text.charAt(length - 2) == ':') {
+      String full = text.substring(0, length - 1) + '0' + text.charAt(length - 1);
+      minutes = ClockText.minutes(full, 0, length + 1);
+    } else if (length > 3 && text.charAt(length - 3) == '.') {
+      minutes = ClockText.minutes(text.replace('.', ':'), 0, length);
+    }
+    return minutes >= 0 && found(first, i, words, dates.recent(month, day, minutes));
+  }
+
   private boolean iso(Words words, int i) {
-    String line = words.line();
-    int from = words.start(i);
-    if (words.length(i) != 10 || line.charAt(from + 4) != '-' || line.charAt(from + 7) != '-') {
+    if (!iso.find(words, i)) {
       return false;
     }
-    int year = Scan.small(line, from, from + 4);
-    int month = Scan.small(line, from + 5, from + 7);
-    int day = Scan.small(line, from + 8, from + 10);
-    int minutes = ClockText.minutes(line, words.start(i + 1), words.end(i + 1));
-    if (minutes >= 0) {
-      return found(i, i + 1, words, dates.minute(year, month, day, minutes));
-    }
-    int dot = line.indexOf('.', words.start(i + 1));
-    boolean fraction = dot > 0 && dot < words.end(i + 1);
-    int stop = fraction ? dot : words.end(i + 1);
-    int seconds = ClockText.seconds(line, words.start(i + 1), stop);
-    if (seconds >= 0) {
-      int nanos = fraction ? Math.max(0, Scan.nanos(line, dot + 1, words.end(i + 1))) : 0;
-      boolean zoned = i + 2 < words.count() && isOffset(words, i + 2);
-      return zoned
-          ? found(i, i + 2, words, zoned(words, i + 2, year, month, day, seconds, nanos))
-          : found(i, i + 1, words, dates.second(year, month, day, seconds, nanos));
-    }
-    // A time that is none, or an offset without its time, is no name.
-    boolean damaged =
-        words.length(i + 1) > 3 && line.charAt(words.end(i + 1) - 3) == ':'
-            || isOffset(words, i + 1);
-    if (damaged || !found(i, i, words, dates.day(year, month, day))) {
-      return false;
-    }
-    // "ls --time-style=iso" fills the place of the time with a blank.
-    end += end + 1 < line.length() && line.charAt(end + 1) == ' ' ? 1 : 0;
+    firstWord = i;
+    end = iso.end();
+    time = iso.time();
+    tightYear = false;
     return true;
-  }
-
-  private static boolean isOffset(Words words, int word) {
-    char sign = words.first(word);
-    return words.length(word) == 5
-        && (sign == '+' || sign == '-')
-        && Scan.digits(words.line(), words.start(word) + 1, words.end(word));
-  }
-
-  private @Nullable ModifiedTime zoned(
-      Words words, int word, int year, int month, int day, int seconds, int nanos) {
-    long epochDay = Dates.epochDay(year, month, day);
-    if (epochDay == Dates.NO_DAY) {
-      return null;
-    }
-    int at = words.start(word) + 1;
-    int offset =
-        Scan.small(words.line(), at, at + 2) * 3600 + Scan.small(words.line(), at + 2, at + 4) * 60;
-    long local = epochDay * 86_400 + seconds;
-    return new ModifiedTime(
-        java.time.Instant.ofEpochSecond(
-            words.first(word) == '-' ? local + offset : local - offset, nanos),
-        ModifiedTime.Precision.SECOND);
   }
 
   /** Month and day in any order and language: {@code 20 mars 09:48}, {@code 26. Juli, 20:10}. */
@@ -183,6 +195,9 @@ final class UnixDates {
           : found(i, at + 1, words, dates.day(year, month, day));
     }
     boolean comma = words.last(i + 1) == ',';
+    if (comma && i + 4 < words.count() && shortYear(words, i, month, day)) {
+      return true;
+    }
     int shown = yearAt(words, i + 2);
     if (shown > 0) {
       int minutes =
@@ -194,6 +209,19 @@ final class UnixDates {
           : found(i, i + 2, words, dates.day(shown, month, day));
     }
     return yearOrTime(words, i, i + 2, month, day);
+  }
+
+  /** {@code Sept 14, 99 8:55 pm} of NetWare. */
+  private boolean shortYear(Words words, int i, int month, int day) {
+    int year = words.length(i + 2) == 2 ? (int) words.number(i + 2) : -1;
+    boolean half = words.isIgnoringCase(i + 4, "am") || words.isIgnoringCase(i + 4, "pm");
+    if (year < 0 || !half) {
+      return false;
+    }
+    String clock = words.text(i + 3) + words.text(i + 4);
+    int minutes = ClockText.minutes(clock, 0, clock.length());
+    return minutes >= 0
+        && found(i, i + 4, words, dates.minute(Dates.fullYear(year), month, day, minutes));
   }
 
   /** Four digits, with a character behind them that is not ASCII where years have one. */

@@ -13,18 +13,15 @@ import java.util.Map;
  * it is the name, whatever blanks that begins with.
  */
 final class UnixParser implements ListingParser {
-  /** Doors and whiteouts, migrated and network special files among them: all {@code OTHER}. */
-  private static final String TYPES = "-dlbcpsDmnwC";
-
-  private static final String MODE = "-rwxsStTlLCEFDd?";
-
   private final Words words = new Words();
+  private final UnixModes modes = new UnixModes(words);
   private final UnixDates dates;
   private final UnixOwners owners = new UnixOwners();
   private final HeldLines held = new HeldLines();
   private boolean begun;
   private boolean totalOfNothing;
-  private String lastMode = "";
+  private boolean dated;
+  private boolean freeYears;
 
   UnixParser(Clock clock, ZoneId zone) {
     this.dates = new UnixDates(new Dates(clock, zone));
@@ -57,24 +54,69 @@ final class UnixParser implements ListingParser {
   }
 
   private Line found(String line) {
-    int mode = modeWord();
+    int mode = modes.find();
     if (mode < 0) {
       return Line.UNKNOWN;
     }
-    boolean netWare = isNetWare(mode);
+    boolean netWare = modes.isNetWare(mode);
     int firstFree = mode + (netWare && words.length(mode) == 1 ? 2 : 1);
     if (!dates.find(words, firstFree)) {
-      return Line.UNKNOWN;
+      return dateless(mode);
     }
-    int nameAt = dates.end() + 1;
-    if (netWare) {
-      while (nameAt < line.length() && Words.isBlank(line.charAt(nameAt))) {
-        nameAt++;
-      }
-    }
+    dated = true;
+    int nameAt = netWare ? nextWord(dates.end()) : nameAt(line);
     return nameAt >= line.length()
         ? Line.UNKNOWN
-        : new Line.Entry(entry(line, mode, firstFree, nameAt, netWare));
+        : new Line.Entry(entry(line, mode, firstFree, nameAt));
+  }
+
+  private int nextWord(int from) {
+    int i = from;
+    while (i < words.line().length() && Words.isBlank(words.line().charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /**
+   * The name begins one blank behind the date, and may begin with blanks itself. Where a year
+   * stands at the left of its column, {@code Jun 28 2004 }, the column's last blank is no part of a
+   * name.
+   */
+  private int nameAt(String line) {
+    int nameAt = dates.end() + 1;
+    if (dates.endsWithTightYear() && nameAt < line.length()) {
+      boolean blank = line.charAt(nameAt) == ' ';
+      freeYears |= !blank;
+      nameAt += blank && !freeYears ? 1 : 0;
+    }
+    return nameAt;
+  }
+
+  /**
+   * {@code drwxr-xr-x 3 ann staff 512 name}: servers that tell no dates. Six words and no more, the
+   * last of them no part of a date, in a listing without dates: nothing was cut off.
+   */
+  private Line dateless(int mode) {
+    boolean fits =
+        !dated
+            && words.count() == mode + 6
+            && words.number(mode + 1) >= 0
+            && words.number(mode + 4) >= 0
+            && !UnixDates.isPart(words.text(mode + 5));
+    return fits
+        ? new Line.Entry(
+            new FtpEntry(
+                words.text(mode + 5),
+                modes.type(mode),
+                modes.type(mode) == Type.OTHER ? -1 : words.number(mode + 4),
+                null,
+                modes.text(mode),
+                words.text(mode + 2),
+                words.text(mode + 3),
+                null,
+                Map.of()))
+        : Line.UNKNOWN;
   }
 
   @Override
@@ -93,8 +135,8 @@ final class UnixParser implements ListingParser {
     return held.take();
   }
 
-  private FtpEntry entry(String line, int mode, int firstFree, int nameAt, boolean netWare) {
-    Type type = typeOf(words.first(mode));
+  private FtpEntry entry(String line, int mode, int firstFree, int nameAt) {
+    Type type = modes.type(mode);
     String name = line.substring(nameAt);
     String target = null;
     int arrow = type == Type.SYMLINK ? name.indexOf(" -> ") : -1;
@@ -108,70 +150,10 @@ final class UnixParser implements ListingParser {
         type,
         owners.size(),
         dates.time(),
-        netWare ? netWareRights(mode) : mode(mode),
+        modes.text(mode),
         owners.owner(),
         owners.group(),
         target,
         Map.of());
-  }
-
-  /** Neighbours in a listing mostly have the same mode: then they share its text. */
-  private String mode(int word) {
-    int at = words.start(word) + 1;
-    if (!words.line().startsWith(lastMode, at) || lastMode.isEmpty()) {
-      lastMode = words.line().substring(at, at + 9);
-    }
-    return lastMode;
-  }
-
-  private String netWareRights(int mode) {
-    return words.length(mode) == 1 ? words.text(mode + 1) : words.text(mode).substring(1);
-  }
-
-  /** The word with type and permissions; inode and blocks may stand before it. */
-  private int modeWord() {
-    for (int i = 0; i < Math.min(3, words.count() - 2); i++) {
-      if (isMode(i) || isNetWare(i)) {
-        return i;
-      }
-      if (words.number(i) < 0) {
-        return -1;
-      }
-    }
-    return -1;
-  }
-
-  private boolean isMode(int word) {
-    if (words.length(word) < 10 || TYPES.indexOf(words.first(word)) < 0) {
-      return false;
-    }
-    for (int i = 1; i < 10; i++) {
-      if (MODE.indexOf(words.at(word, i)) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** {@code d [R----F--]} or {@code d[RWCEAFMS]}. */
-  private boolean isNetWare(int word) {
-    char type = words.first(word);
-    if (type != 'd' && type != '-') {
-      return false;
-    }
-    return words.length(word) == 1
-        ? word + 1 < words.count() && words.first(word + 1) == '[' && words.last(word + 1) == ']'
-        : words.at(word, 1) == '[' && words.last(word) == ']';
-  }
-
-  private static Type typeOf(char c) {
-    return switch (c) {
-      case '-' -> Type.FILE;
-      case 'd' -> Type.DIRECTORY;
-      case 'l' -> Type.SYMLINK;
-      // Data Migration Facility: a file that lies on tape for the moment.
-      case 'm' -> Type.FILE;
-      default -> Type.OTHER;
-    };
   }
 }

@@ -56,6 +56,9 @@ final class VmsColumns {
       } else if (!sized && isBlocks(i)) {
         sized = true;
         i++;
+      } else if (owners == null && time != null && isBareOwner(i)) {
+        owners = words.text(i);
+        i++;
       } else {
         return false;
       }
@@ -85,8 +88,10 @@ final class VmsColumns {
     String inside = words.line().substring(words.start(word) + 1, to);
     if (close == ']') {
       owners = inside;
-    } else {
+    } else if (inside.chars().allMatch(c -> "RWEDCL, ".indexOf(c) >= 0)) {
       protection = inside;
+    } else {
+      return -1;
     }
     int next = word;
     while (next < words.count() && words.end(next) <= to) {
@@ -105,6 +110,15 @@ final class VmsColumns {
             && (slash < 0 || Scan.digits(text, slash + 1, to));
   }
 
+  /** A name without brackets, right before the protection. */
+  private boolean isBareOwner(int word) {
+    if (word + 1 >= words.count() || words.first(word + 1) != '(') {
+      return false;
+    }
+    String text = words.text(word);
+    return text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == '_' || c == '$');
+  }
+
   private boolean isDate(int word) {
     String text = words.text(word);
     int dash = text.indexOf('-');
@@ -113,7 +127,13 @@ final class VmsColumns {
         && second > dash + 1
         && Scan.digits(text, 0, dash)
         && Scan.digits(text, second + 1, text.length())
-        && Months.any(text.substring(dash + 1, second)) > 0;
+        && month(text, dash, second) > 0;
+  }
+
+  /** VMS has three letters for a month: its French July is {@code JUI}, its June {@code JUN}. */
+  private static int month(String text, int dash, int second) {
+    String name = text.substring(dash + 1, second);
+    return name.equalsIgnoreCase("JUI") ? 7 : Months.any(name);
   }
 
   private boolean isClock(int word) {
@@ -125,7 +145,7 @@ final class VmsColumns {
     int dash = text.indexOf('-');
     int second = text.indexOf('-', dash + 1);
     int day = Scan.small(text, 0, dash);
-    int month = Months.any(text.substring(dash + 1, second));
+    int month = month(text, dash, second);
     int year = Dates.fullYear(Scan.small(text, second + 1, text.length()));
     if (clock == date) {
       return dates.day(year, month, day);

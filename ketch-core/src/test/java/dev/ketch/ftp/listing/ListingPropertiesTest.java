@@ -1,6 +1,7 @@
 package dev.ketch.ftp.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,8 @@ class ListingPropertiesTest {
   @ParameterizedTest
   @MethodSource("fixtures")
   void aListingThatIsCutOffIsReadUpToTheCut(Path fixture) throws IOException {
+    // There a later line tells what the first ones mean.
+    assumeThat(fixture.toString()).doesNotContain("day-first");
     byte[] listing = Files.readAllBytes(fixture);
     List<String> whole = ListingFixturesTest.read(listing, Dialect.AUTO, 4096);
     Random random = new Random(listing.length);
