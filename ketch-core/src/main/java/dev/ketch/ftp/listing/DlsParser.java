@@ -59,7 +59,7 @@ final class DlsParser implements ListingParser {
 
   private Line found(String line) {
     if (Words.isBlank(line.charAt(0))) {
-      return below(line);
+      return below();
     }
     longNames.refute();
     boolean directory = words.last(0) == '/' && words.length(0) > 1;
@@ -84,7 +84,7 @@ final class DlsParser implements ListingParser {
   }
 
   /** The rest of an entry whose name had no room, or of a description, where descriptions stand. */
-  private Line below(String line) {
+  private Line below() {
     boolean directory = longName.endsWith("/");
     boolean size = directory ? words.is(0, "-") || words.is(0, "=") : words.number(0) >= 0;
     if (!longNames.isEmpty() && size && words.end(0) == column) {
