@@ -2,16 +2,8 @@ package dev.ketch.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringWriter;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,30 +13,10 @@ class ReadmeTest {
 
   @Test
   void javaBlocksCompile() throws Exception {
-    List<String> blocks = new ArrayList<>();
-    String[] parts = Files.readString(Path.of("..", "README.md")).split("```java\n", -1);
-    for (int i = 1; i < parts.length; i++) {
-      blocks.add(parts[i].substring(0, parts[i].indexOf("```")));
-    }
+    List<String> blocks = Blocks.of(Path.of("..", "README.md"));
     assertThat(blocks).hasSize(2);
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     for (String block : blocks) {
-      String name = block.substring(block.indexOf("class ") + 6).split(" ")[0];
-      JavaFileObject source =
-          new SimpleJavaFileObject(
-              URI.create("mem:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignore) {
-              return block;
-            }
-          };
-      StringWriter messages = new StringWriter();
-      List<String> options =
-          List.of(
-              "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-      assertThat(compiler.getTask(messages, null, null, options, null, List.of(source)).call())
-          .as(messages.toString())
-          .isTrue();
+      Blocks.compile(block, classes);
     }
   }
 }

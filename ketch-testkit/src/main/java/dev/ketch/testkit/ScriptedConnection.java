@@ -1,58 +1,47 @@
 package dev.ketch.testkit;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.net.SocketTimeoutException;
 import java.util.List;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Plays one transcript over one control connection. */
 final class ScriptedConnection {
-  private static final int TIMEOUT = 20_000;
+  private static final int WAIT_MILLIS = 200;
 
-  private final Socket plain;
-  private Socket control;
-  private final Transcript transcript;
-  private final List<String> received;
-  private final List<String> failures;
-  private InputStream in;
-  private final ServerTls tls = new ServerTls();
+  private final List<Transcript.Step> steps;
+  private final String name;
+  private final Findings findings;
+  private final ControlConnection control;
   private final ScriptedData data;
+  private final Answers answers;
+  private volatile Transcript.@Nullable Step at;
   private volatile boolean over;
 
-  ScriptedConnection(
-      Socket control, Transcript transcript, List<String> received, List<String> failures)
+  ScriptedConnection(Socket socket, Transcript transcript, String name, Findings findings)
       throws IOException {
-    this.plain = control;
-    this.control = control;
-    this.transcript = transcript;
-    this.received = received;
-    this.failures = failures;
-    this.data = new ScriptedData(control.getLocalAddress(), tls);
-    control.setTcpNoDelay(true);
-    this.in = new BufferedInputStream(control.getInputStream());
+    ServerTls tls = new ServerTls();
+    this.name = name;
+    this.steps = transcript.steps();
+    this.findings = findings;
+    this.control = new ControlConnection(socket, tls, findings);
+    this.data = new ScriptedData(socket.getLocalAddress(), tls);
+    this.answers = new Answers(control, data);
   }
 
   void run() {
     try {
-      control.setSoTimeout(TIMEOUT);
-      for (Transcript.Step step : transcript.steps()) {
+      for (Transcript.Step step : steps) {
+        at = step;
         play(step);
       }
-      String rest = readLine();
-      if (rest != null && !rest.equals("QUIT")) {
-        failures.add("after its transcript the client sent: " + rest);
-      } else if (rest != null) {
-        send("221 bye\r\n");
-      }
-    } catch (IOException | IllegalStateException e) {
-      failures.add(String.valueOf(e.getMessage()));
+      at = null;
+      end();
+    } catch (IOException | RuntimeException e) {
+      fail(e);
     } finally {
       over = true;
       stop(true);
@@ -62,113 +51,121 @@ final class ScriptedConnection {
   /** Ends everything; a transcript that has not been played to its end is a failure. */
   void stop(boolean lenient) {
     if (!over && !lenient) {
-      failures.add("the transcript was not played to its end");
+      Transcript.Step here = at;
+      findings.ended(
+          name
+              + " was not played to its end: "
+              + (here == null
+                  ? "the client neither sent QUIT nor closed its connection"
+                  : "it waits at line " + here.line() + ", \"" + here + "\""));
     }
     try {
-      plain.close();
+      control.close();
       data.end();
     } catch (IOException e) {
       // The test is over either way.
     }
   }
 
+  /** Notes the failure before the client can see it: {@link ScriptedServer#run} relies on that. */
+  private void fail(Exception e) {
+    Transcript.Step here = at;
+    String where = here == null ? "" : "line " + here.line() + " of " + name + ": ";
+    String why = where + e.getMessage();
+    if (e instanceof SocketTimeoutException) {
+      why =
+          where + "nothing came from the client within " + ControlConnection.TIMEOUT / 1000 + " s";
+    } else if (e instanceof IOException && !(e instanceof EOFException)) {
+      why = where + "\"" + here + "\" failed: " + e.getMessage();
+    }
+    if (e instanceof IOException) {
+      findings.ended(why);
+    } else {
+      findings.failed(why);
+    }
+    if (!findings.isLenient()) {
+      control.sendReason(why);
+    }
+  }
+
   private void play(Transcript.Step step) throws IOException {
     String text = step.text();
-    switch (step.keyword()) {
-      case "C:" -> expect(text, step.line());
-      case "S:" -> send(text + "\r\n");
-      case "S-" -> send(text);
-      case "tls" -> startTls(text);
-      case "tls end" -> endTls();
-      case "flood" -> flood(text);
-      case "wait" -> pause();
-      case "silence", "any" -> awaitEnd();
-      case "close" -> plain.close();
-      case "reset" -> {
-        plain.setSoLinger(true, 0);
-        plain.close();
+    switch (step.word()) {
+      case CLIENT -> expect(text);
+      case SERVER -> send(text + "\r\n");
+      case SERVER_RAW -> send(text);
+      case LOGIN_ANY -> answers.login(text);
+      case ANSWER -> answers.set(text);
+      case TLS -> control.startTls(text);
+      case TLS_END -> control.endTls();
+      case SPLIT -> control.split();
+      case SLOW -> slow(text);
+      case FLOOD -> flood(text);
+      case WAIT -> Bytes.pause(1000L * (text.isEmpty() ? WAIT_MILLIS : Integer.parseInt(text)));
+      case SILENCE, ANY -> awaitEnd();
+      case CLOSE -> control.close();
+      case RESET -> control.reset();
+      case DATA_STALL -> {
+        data.play(step);
+        awaitCommand();
       }
       default -> data.play(step);
     }
   }
 
-  private void expect(String wanted, int line) throws IOException {
-    String got = readLine();
-    boolean open = wanted.endsWith("*");
-    String prefix = open ? wanted.substring(0, wanted.length() - 1) : wanted;
-    boolean fits = got != null && (open ? got.startsWith(prefix) : got.equals(wanted));
-    if (!fits) {
-      plain.close();
-      throw new IllegalStateException(
-          "line " + line + " of the transcript: expected \"" + wanted + "\", got \"" + got + "\"");
+  private void expect(String wanted) throws IOException {
+    String got = next(wanted);
+    if (got == null || !Mismatch.fits(wanted, got)) {
+      throw Mismatch.of("\"" + wanted + "\"", got);
     }
-    if (got != null && (got.startsWith("PORT ") || got.startsWith("EPRT "))) {
+    if (got.startsWith("PORT ") || got.startsWith("EPRT ")) {
       data.clientPort(ClientPort.parse(got));
     }
   }
 
-  private @Nullable String readLine() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
+  /** The next line that is not answered in passing. The same command as the wanted one never is. */
+  private @Nullable String next(String wanted) throws IOException {
     while (true) {
-      int b;
-      try {
-        b = plain.isClosed() ? -1 : in.read();
-      } catch (java.net.SocketException e) {
-        b = -1; // A reset is an end too.
+      String got = control.readLine();
+      if (got == null
+          || Mismatch.fits(wanted, got)
+          || Answers.verb(got).equals(Answers.verb(wanted))
+          || !answers.answer(got)) {
+        return got;
       }
-      if (b < 0) {
-        return line.size() == 0 ? null : line.toString(StandardCharsets.ISO_8859_1);
-      }
-      if (b == '\n') {
-        String text = line.toString(StandardCharsets.ISO_8859_1);
-        String stripped = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-        received.add(stripped);
-        return stripped;
-      }
-      line.write(b);
     }
+  }
+
+  private void end() throws IOException {
+    String rest = next("QUIT");
+    if (rest == null) {
+      return;
+    }
+    if (!rest.equalsIgnoreCase("QUIT")) {
+      throw new IllegalStateException("after the end of " + name + " the client sent: " + rest);
+    }
+    send("221 bye\r\n");
   }
 
   private void send(String text) throws IOException {
-    OutputStream out = control.getOutputStream();
-    out.write(Bytes.of(data.withPorts(text)));
-    out.flush();
+    control.send(data.withPorts(text));
   }
 
-  /** The transcript's handshake; a client that breaks it off has its reasons and goes. */
-  private void startTls(String words) throws IOException {
+  private void slow(String text) throws IOException {
+    int space = text.indexOf(' ');
+    String reply = space < 0 ? "" : text.substring(space + 1);
+    long micros = 1000L * Integer.parseInt(space < 0 ? text : text.substring(0, space));
     try {
-      control = tls.wrap(plain, words, false);
-      in = new BufferedInputStream(control.getInputStream());
-    } catch (SSLException e) {
-      plain.close();
-    }
-  }
-
-  /** The clear control connection after CCC: close_notify both ways, TCP goes on. */
-  private void endTls() throws IOException {
-    if (control instanceof SSLSocket layered) {
-      layered.shutdownOutput();
-      if (in.read() >= 0) {
-        throw new IllegalStateException("the client went on within TLS");
-      }
-    }
-    control = plain;
-    in = new BufferedInputStream(plain.getInputStream());
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(200);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Bytes.trickle(control.output(), Bytes.of(data.withPorts(reply) + "\r\n"), micros);
+    } catch (IOException e) {
+      // The client did not wait: as it should.
     }
   }
 
   private void flood(String text) {
     byte[] bytes = Bytes.of(text.repeat(Math.max(1, 8192 / Math.max(1, text.length()))));
     try {
-      OutputStream out = data.outputOr(control);
+      OutputStream out = data.outputOr(control.output());
       while (true) {
         out.write(bytes);
       }
@@ -178,8 +175,16 @@ final class ScriptedConnection {
   }
 
   private void awaitEnd() throws IOException {
-    while (readLine() != null) {
+    while (control.readLine() != null) {
       // Whatever it says.
+    }
+  }
+
+  /** Waits for a command that is not answered in passing, and leaves it for the next step. */
+  private void awaitCommand() throws IOException {
+    String got = next("");
+    if (got != null) {
+      control.unread(got);
     }
   }
 }

@@ -4,21 +4,23 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The data connections of one scripted control connection. */
 final class ScriptedData {
-  private static final int TIMEOUT = 20_000;
-
   private final InetAddress address;
   private final ServerTls tls;
+  private final List<ServerSocket> ports = new CopyOnWriteArrayList<>();
   private @Nullable ServerSocket port;
   private @Nullable Socket tcp;
   private @Nullable Socket open;
@@ -36,38 +38,59 @@ final class ScriptedData {
     clientPort = told;
   }
 
+  /** The client listens itself: the next data connection goes to this address. */
+  void connectTo(InetSocketAddress told) {
+    clientPort = told;
+    port = null;
+  }
+
+  /** Opens a data port; the number is in {@link #withPorts}. */
+  void listen() throws IOException {
+    port = new ServerSocket(0, 5, address);
+    ports.add(port);
+  }
+
+  /** Data connections from here on begin with a handshake, or not. */
+  void protect(@Nullable String words) {
+    tlsWords = words;
+  }
+
+  boolean isIpv4() {
+    return address instanceof Inet4Address;
+  }
+
   void play(Transcript.Step step) throws IOException {
     String text = step.text();
-    switch (step.keyword()) {
-      case "listen" -> port = new ServerSocket(0, 5, address);
-      case "connect" -> connect();
-      case "data>" -> {
+    switch (step.word()) {
+      case LISTEN -> listen();
+      case CONNECT -> connect();
+      case DATA_SEND -> {
         write(text);
         close();
       }
-      case "data+" -> write(text);
-      case "data<" -> expect(text, step.line());
-      case "data close" -> {
-        connection();
-        close();
-      }
-      case "data reset" -> {
-        connection();
-        requireTcp().setSoLinger(true, 0);
-        requireTcp().close();
-        close();
-      }
-      case "data cut" -> {
-        connection();
-        requireTcp().close();
-        close();
-      }
-      case "data refuse" -> requirePort().close();
-      case "data tls" -> tlsWords = text;
-      case "data comes" -> awaitFirstByte();
-      case "data gone" -> requireWaiting().close();
-      default -> throw new IllegalStateException("unknown: " + step.keyword());
+      case DATA_MORE -> write(text);
+      case DATA_EXPECT -> expect(text);
+      case DATA_CLOSE -> close();
+      case DATA_RESET -> cut(true);
+      case DATA_CUT -> cut(false);
+      case DATA_REFUSE -> requirePort().close();
+      case DATA_TLS -> protect(text);
+      case DATA_COMES -> awaitFirstByte();
+      case DATA_GONE -> requireWaiting().close();
+      case DATA_SLOW -> slow(text);
+      case DATA_STALL -> connection();
+      case DATA_ENDLESS -> endless(text);
+      default -> throw new IllegalStateException("\"" + step.word() + "\" cannot be played");
     }
+  }
+
+  private void cut(boolean reset) throws IOException {
+    connection();
+    if (reset) {
+      requireTcp().setSoLinger(true, 0);
+    }
+    requireTcp().close();
+    close();
   }
 
   String withPorts(String text) {
@@ -81,8 +104,8 @@ final class ScriptedData {
         .replace("{p1,p2}", halves);
   }
 
-  OutputStream outputOr(Socket control) throws IOException {
-    return (open != null ? open : control).getOutputStream();
+  OutputStream outputOr(OutputStream control) throws IOException {
+    return open != null ? open.getOutputStream() : control;
   }
 
   void end() throws IOException {
@@ -92,8 +115,8 @@ final class ScriptedData {
     if (waiting != null) {
       waiting.close();
     }
-    if (port != null) {
-      port.close();
+    for (ServerSocket listener : ports) {
+      listener.close();
     }
   }
 
@@ -126,14 +149,16 @@ final class ScriptedData {
   }
 
   private Socket accept() throws IOException {
-    requirePort().setSoTimeout(TIMEOUT);
+    requirePort().setSoTimeout(ControlConnection.TIMEOUT);
     Socket socket = requirePort().accept();
-    socket.setSoTimeout(TIMEOUT);
+    socket.setSoTimeout(ControlConnection.TIMEOUT);
     return socket;
   }
 
   private Socket connection() throws IOException {
-    if (open == null) {
+    if (open == null && waiting == null && port == null && clientPort != null) {
+      connect();
+    } else if (open == null) {
       Socket socket = waiting == null ? accept() : waiting;
       waiting = null;
       began(socket);
@@ -145,7 +170,7 @@ final class ScriptedData {
   }
 
   private void began(Socket socket) throws IOException {
-    socket.setSoTimeout(TIMEOUT);
+    socket.setSoTimeout(ControlConnection.TIMEOUT);
     tcp = socket;
     open = socket;
     if (tlsWords != null) {
@@ -172,17 +197,42 @@ final class ScriptedData {
     }
   }
 
-  private void expect(String wanted, int line) throws IOException {
+  private void slow(String text) throws IOException {
+    int space = text.indexOf(' ');
+    Socket to = connection();
+    to.setTcpNoDelay(true);
+    try {
+      long micros = 1000L * Integer.parseInt(space < 0 ? text : text.substring(0, space));
+      byte[] bytes = Bytes.of(space < 0 ? "" : text.substring(space + 1));
+      Bytes.trickle(to.getOutputStream(), bytes, micros);
+    } catch (IOException e) {
+      // The client did not wait: as it should.
+    }
+  }
+
+  /** Lines without end, each with another number, until the client has enough. */
+  private void endless(String line) throws IOException {
+    Socket to = connection();
+    try {
+      OutputStream out = to.getOutputStream();
+      for (long n = 0; ; ) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+          lines.append(line.replace("{n}", Long.toString(++n))).append("\r\n");
+        }
+        out.write(Bytes.of(lines.toString()));
+      }
+    } catch (IOException e) {
+      close(); // The client has gone: as it should.
+    }
+  }
+
+  private void expect(String wanted) throws IOException {
     byte[] got = connection().getInputStream().readAllBytes();
     if (!Arrays.equals(got, Bytes.of(wanted))) {
+      String shown = new String(got, StandardCharsets.ISO_8859_1);
       throw new IllegalStateException(
-          "line "
-              + line
-              + " of the transcript: expected the data \""
-              + wanted
-              + "\", got \""
-              + new String(got, StandardCharsets.ISO_8859_1)
-              + "\"");
+          "expected the data \"" + wanted + "\", got \"" + shown + "\"");
     }
     close();
   }

@@ -22,6 +22,28 @@ final class ServerTls {
   /** One context for each certificate, so that data connections may resume a session. */
   private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
 
+  /**
+   * Checks the words before a client comes.
+   *
+   * @throws IllegalArgumentException naming the word that means nothing
+   */
+  static void check(String words) {
+    List<String> told = List.of(words.split(" "));
+    if (!TestCertificates.NAMES.contains(told.get(0))) {
+      throw new IllegalArgumentException(
+          "there is no test certificate \""
+              + told.get(0)
+              + "\"; there are "
+              + TestCertificates.NAMES);
+    }
+    for (String word : told.subList(1, told.size())) {
+      if (!word.matches("alpn=.*|sni=.+|client|TLSv1(\\.[0-3])?")) {
+        throw new IllegalArgumentException(
+            "\"" + word + "\" means nothing here; use alpn=NAME, sni=NAME, client or TLSv1.2");
+      }
+    }
+  }
+
   SSLSocket wrap(Socket socket, String words, boolean closes) throws IOException {
     return wrap(socket, InputStream.nullInputStream(), words, closes);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,6 +29,9 @@ import javax.net.ssl.TrustManagerFactory;
 public final class TestCertificates {
   /** The password of every PKCS#12 file here. */
   public static final String PASSWORD = "testkit";
+
+  static final List<String> NAMES =
+      List.of("server", "wrongname", "expired", "selfsigned", "foreign", "client");
 
   private TestCertificates() {}
 
