@@ -59,6 +59,7 @@ class FaultsTest {
                 client.hear();
                 client.ask("USER joe");
                 client.ask("PASS secret");
+                own.setSoTimeout(10_000);
                 client.ask("EPSV"); // Asked for and not used.
                 int port = own.getLocalPort();
                 assertThat(client.ask("PORT 127,0,0,1," + port / 256 + "," + port % 256))
