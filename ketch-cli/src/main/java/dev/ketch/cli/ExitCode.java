@@ -35,6 +35,9 @@ final class ExitCode {
   }
 
   static int of(Throwable e) {
+    if (e instanceof Gaps.Partial partial) {
+      return partial.code;
+    }
     if (e instanceof MirrorRun.Failed failed) {
       return failed.code;
     }

@@ -41,6 +41,9 @@ final class LsCommand extends BaseCommand {
   @Parameters(arity = "1..*", paramLabel = "URL")
   List<String> urls = List.of();
 
+  private long listed;
+  private Gaps gaps = new Gaps(console);
+
   @Override
   public Integer call() {
     return forEach(urls, this::list);
@@ -48,11 +51,14 @@ final class LsCommand extends BaseCommand {
 
   private void list(FtpSession session, FtpUrl url) throws IOException {
     String path = url.path();
+    listed = 0;
+    gaps = new Gaps(console);
     try {
       if (enters(session, path)) {
         // Without an absolute path the way down is relative to where the session is now.
         String here = session.workingDirectory().filter(p -> p.startsWith("/")).orElse(".");
         walk(session, here, path, 0);
+        gaps.check(listed > 0);
       }
     } finally {
       if (!path.isEmpty() && urls.size() > 1) {
@@ -98,6 +104,8 @@ final class LsCommand extends BaseCommand {
               }
             });
     Unparsed.show(console, summary, json);
+    listed += summary.entries();
+    gaps.saw(shown, summary.completeness());
     entries.sort(Comparator.comparing(FtpEntry::name));
     for (FtpEntry entry : entries) {
       print(entry, join(shown, entry.name()));

@@ -41,6 +41,7 @@ public final class FtpSession implements AutoCloseable {
   private final RawFtp raw;
   private final Relogin relogin;
   private final Listings listings;
+  private final EntryLookup lookup;
   private final FileTransfers files;
   private final Attributes attributes;
   private final Checksums checksums;
@@ -57,7 +58,13 @@ public final class FtpSession implements AutoCloseable {
     this.state = state;
     this.runner = runner;
     this.raw = new RawFtp(control, state, runner, config.limits());
-    this.listings = new Listings(this, config, control, state, runner);
+    this.listings =
+        new Listings(
+            this,
+            state,
+            new ListingFetcher(this, config, control, state, runner),
+            config.limits().listingEntries());
+    this.lookup = new EntryLookup(this, state);
     this.attributes = new Attributes(this);
     this.checksums = new Checksums(this);
     this.files = new FileTransfers(this, runner, attributes, checksums);
@@ -192,7 +199,18 @@ public final class FtpSession implements AutoCloseable {
    * @return how many entries there were, and what could not be read
    */
   public ListingSummary list(String path, Consumer<FtpEntry> each) throws IOException {
-    return listings.stream(path, each);
+    return listings.stream(path, false, each);
+  }
+
+  /**
+   * As {@link #list(String, Consumer)}, for those who delete what is not listed. An empty directory
+   * that does not even show itself is confirmed in a second way (CWD into it, and another command
+   * there). Where {@code LIST -a} shows no {@code .}, LIST is asked too until it has shown once
+   * that the server does not take {@code -a} for a name. What cannot be confirmed is in the
+   * summary's {@link ListingSummary#completeness()}.
+   */
+  public ListingSummary listForDeletion(String path, Consumer<FtpEntry> each) throws IOException {
+    return listings.stream(path, true, each);
   }
 
   /**
@@ -202,14 +220,26 @@ public final class FtpSession implements AutoCloseable {
     raw.lines(arguments.length == 0 ? "LIST" : "LIST " + String.join(" ", arguments), each);
   }
 
-  /** The names that NLST tells, as sent: some servers put the path before each. */
+  /**
+   * The names that NLST tells, as sent: some servers put the path before each. A refusal that says
+   * nothing but that there are no files gives an empty list. Nothing may be deleted because it is
+   * not in this list: {@link #listForDeletion} says whether everything was listed.
+   */
   public List<String> names(String path) throws IOException {
     return listings.names(path);
   }
 
-  /** One entry, by MLST or from its parent's listing. Empty if there is none. */
+  /**
+   * One entry, by MLST or from its parent's listing.
+   *
+   * @return empty if the server says that there is none, or that it does not let us see it (550)
+   * @throws FtpReplyException if it refuses for now (4xx), or to list the parent, so that this is
+   *     not known; the session goes on
+   * @throws dev.ketch.ftp.protocol.FtpIncompleteException if the name is not in the part of the
+   *     parent's listing that can be read; the session goes on
+   */
   public Optional<FtpEntry> stat(String path) throws IOException {
-    return listings.stat(path);
+    return lookup.stat(path);
   }
 
   /**
@@ -374,8 +404,10 @@ public final class FtpSession implements AutoCloseable {
   }
 
   /**
-   * Removes a file or a directory with all that is in it. Links are removed, never followed.
+   * Removes a file or a directory with all that is in it. Links are removed, never followed. Of a
+   * directory whose listing is not complete nothing is removed.
    *
+   * @throws dev.ketch.ftp.protocol.FtpIncompleteException if a listing is not complete
    * @throws IllegalArgumentException if the path names the server's root, the working directory or
    *     one above it ({@link RemotePath#isTop}); nothing is sent
    */
@@ -399,9 +431,14 @@ public final class FtpSession implements AutoCloseable {
     new Trees(this).make(path);
   }
 
-  /** Whether CWD takes a path: the book's way to tell a directory. The working directory stays. */
+  /**
+   * Whether CWD takes a path: the book's way to tell a directory. The working directory stays.
+   *
+   * @throws FtpReplyException if the refusal says nothing about the path: for now (4xx), not logged
+   *     in, not implemented; the session goes on
+   */
   public boolean isDirectory(String path) throws IOException {
-    return listings.isDirectory(path);
+    return lookup.isDirectory(path);
   }
 
   /** Renames or moves (RNFR, RNTO). */

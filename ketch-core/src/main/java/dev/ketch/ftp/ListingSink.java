@@ -1,5 +1,6 @@
 package dev.ketch.ftp;
 
+import dev.ketch.ftp.listing.Completeness;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ListingSummary;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ final class ListingSink implements Consumer<FtpEntry> {
   private final List<String> unparsed = new ArrayList<>();
   private long entries;
   private long unparsedLines;
-  private int dots;
+  private boolean showedItself;
+  private Completeness doubts = Completeness.COMPLETE;
 
   ListingSink(Consumer<FtpEntry> out) {
     this.out = out;
@@ -34,18 +36,46 @@ final class ListingSink implements Consumer<FtpEntry> {
   }
 
   void dot(FtpEntry entry) {
-    dots++;
+    showsItself();
   }
 
+  void showsItself() {
+    showedItself = true;
+  }
+
+  void doubt(Completeness why) {
+    doubts = doubts.and(why);
+  }
+
+  /** Whether no entry has gone out. */
   boolean isEmpty() {
     return entries == 0;
   }
 
-  boolean sawDots() {
-    return dots > 0;
+  /** Whether the listing held the directory itself, or the one above it. */
+  boolean showedItself() {
+    return showedItself;
+  }
+
+  boolean hasUnparsed() {
+    return unparsedLines > 0;
+  }
+
+  /** Whether there was nothing at all, and so nothing to show that this is the directory. */
+  boolean isBlank() {
+    return isEmpty() && !showedItself && !hasUnparsed();
+  }
+
+  /** Takes over all of another but its entries. */
+  void addAllBut(ListingSink other) {
+    other.unparsed.forEach(this::unparsed);
+    unparsedLines += other.unparsedLines - other.unparsed.size();
+    showedItself |= other.showedItself;
+    doubt(other.doubts);
   }
 
   ListingSummary summary() {
-    return new ListingSummary(entries, unparsedLines, unparsed);
+    ListingSummary read = new ListingSummary(entries, unparsedLines, unparsed);
+    return new ListingSummary(entries, unparsedLines, unparsed, read.completeness().and(doubts));
   }
 }

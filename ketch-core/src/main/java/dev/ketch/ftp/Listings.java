@@ -1,111 +1,118 @@
 package dev.ketch.ftp;
 
-import dev.ketch.ftp.internal.control.ControlChannel;
+import dev.ketch.ftp.internal.control.ServerMemory;
 import dev.ketch.ftp.internal.control.SessionState;
-import dev.ketch.ftp.internal.transfer.Ahead;
-import dev.ketch.ftp.internal.transfer.LineReader;
-import dev.ketch.ftp.internal.transfer.ListingReader;
-import dev.ketch.ftp.internal.transfer.OpenTransfer;
-import dev.ketch.ftp.internal.transfer.ReadStream;
-import dev.ketch.ftp.internal.transfer.TransferRunner;
+import dev.ketch.ftp.listing.Completeness;
+import dev.ketch.ftp.listing.Completeness.Reason;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.FtpListing;
-import dev.ketch.ftp.listing.ListingParser;
-import dev.ketch.ftp.listing.ListingParsers;
 import dev.ketch.ftp.listing.ListingSummary;
-import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpProtocolException;
 import dev.ketch.ftp.protocol.FtpReplyException;
-import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Gets a listing by the best command this server bears, and remembers which that was. */
 final class Listings {
-  /** Servers treat these as patterns, options or decoration when they stand in a LIST argument. */
-  private static final String TROUBLE = "*?[]{}~\\\"'()<>$;";
-
   private final FtpSession session;
-  private final FtpConfig config;
-  private final ControlChannel control;
   private final SessionState state;
-  private final TransferRunner runner;
+  private final ListingFetcher fetcher;
+  private final int mostEntries;
 
-  private final ServerZone zone;
-
-  Listings(
-      FtpSession session,
-      FtpConfig config,
-      ControlChannel control,
-      SessionState state,
-      TransferRunner runner) {
+  Listings(FtpSession session, SessionState state, ListingFetcher fetcher, int mostEntries) {
     this.session = session;
-    this.config = config;
-    this.control = control;
     this.state = state;
-    this.runner = runner;
-    this.zone = new ServerZone(session, config, state.server);
+    this.fetcher = fetcher;
+    this.mostEntries = mostEntries;
   }
 
   FtpListing list(String path) throws IOException {
     List<FtpEntry> entries = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    Completeness[] repeated = {Completeness.COMPLETE};
     try {
-      ListingSummary summary = stream(path, entry -> addWithin(entries, entry));
+      ListingSummary summary =
+          stream(
+              path,
+              false,
+              entry -> {
+                addWithin(entries, entry);
+                if (!names.add(entry.name()) && repeated[0].isComplete()) {
+                  repeated[0] = repeated(entry.name());
+                }
+              });
       List<String> unparsed = new ArrayList<>(summary.unparsed());
       if (summary.unparsedLines() > unparsed.size()) {
         unparsed.add("(and " + (summary.unparsedLines() - unparsed.size()) + " lines more)");
       }
-      return new FtpListing(entries, unparsed);
+      return new FtpListing(entries, unparsed, summary.completeness().and(repeated[0]));
     } catch (TooManyEntries e) {
-      throw new FtpProtocolException(
-          "the listing has more than " + config.limits().listingEntries() + " entries");
+      throw new FtpProtocolException("the listing has more than " + mostEntries + " entries");
     }
   }
 
-  ListingSummary stream(String path, Consumer<FtpEntry> each) throws IOException {
-    ListingSink sink = new ListingSink(each);
-    boolean here = path.isEmpty() || path.equals(".");
-    boolean machine = state.features.has("MLST") || state.features.has("MLSD");
-    if (machine && !state.server.mlsdFailed) {
-      try {
-        if (here || !holdsPattern(path)) {
-          machineList(here ? "" : path, sink);
-        } else {
-          inside(path, argument -> machineList(argument, sink));
-        }
-        return sink.summary();
-      } catch (FtpReplyException e) {
-        boolean unknown = e.code() == 500 || e.code() == 502 || e.code() == 504;
-        if (!unknown && e.code() != 501 || !sink.isEmpty()) {
-          throw e;
-        }
-        state.server.mlsdFailed = unknown; // FEAT promised it, but it does not work.
-      }
+  private static Completeness repeated(String name) {
+    return Completeness.doubtful(
+        Reason.REPEATED_NAME, "the name \"" + name + "\" is listed more than once");
+  }
+
+  private <T> void addWithin(List<T> list, T item) {
+    if (list.size() >= mostEntries) {
+      throw new TooManyEntries();
     }
-    if (here || !troublesome(path)) {
-      listHereOrThere(here ? "" : path, sink);
-    } else {
-      inside(path, argument -> listHereOrThere(argument, sink));
+    list.add(item);
+  }
+
+  /**
+   * Lists entry by entry.
+   *
+   * @param sure an empty directory is confirmed in a second way, and once a server that {@code -a}
+   *     is not taken for a name
+   */
+  ListingSummary stream(String path, boolean sure, Consumer<FtpEntry> each) throws IOException {
+    ListingSink sink = new ListingSink(each);
+    String where = path.equals(".") ? "" : path;
+    boolean machine;
+    try {
+      machine = byMachine(where, sink);
+      if (!machine && ListArgument.isSafe(where)) {
+        byText(where, sure, sink);
+      } else if (!machine) {
+        inside(where, here -> byText(here, sure, sink));
+      }
+    } catch (FtpReplyException e) {
+      boolean claimed = sink.isBlank() && EmptyClaim.isMadeBy(e);
+      if (!claimed || !secondLook(where, e.command().verb()).isComplete()) {
+        throw e;
+      }
+      return sink.summary();
+    }
+    if (sure && sink.isBlank() && sink.summary().isComplete()) {
+      sink.doubt(secondLook(where, machine ? "MLSD" : "LIST"));
     }
     return sink.summary();
   }
 
-  /** Lists a directory by an argument, or the working directory by an empty one. */
-  @FunctionalInterface
-  private interface Lister {
-    void list(String argument) throws IOException;
+  private Completeness secondLook(String path, String verb) throws IOException {
+    return new SecondLook(this).atEmpty(path, verb);
   }
 
-  private void machineList(String path, ListingSink sink) throws IOException {
-    Command mlsd = path.isEmpty() ? Command.of("MLSD") : Command.of("MLSD", path);
-    read(mlsd, ListingParsers.mlsx(), sink, sink);
+  /** Something to do with a path that may also be the working directory's: empty. */
+  @FunctionalInterface
+  interface Lister {
+    void list(String path) throws IOException;
   }
 
   /** A listing with an argument that no server can misread is one without, inside the directory. */
-  private void inside(String path, Lister lister) throws IOException {
+  void inside(String path, Lister lister) throws IOException {
+    if (path.isEmpty()) {
+      lister.list("");
+      return;
+    }
     WayBack way = session.wayBack();
     way.requireKnown(path);
     session.changeDirectory(path);
@@ -120,178 +127,161 @@ final class Listings {
     }
   }
 
-  private void listHereOrThere(String path, ListingSink sink) throws IOException {
-    if (state.server.listAllFailed) {
-      plainList(path, sink);
+  /** Lists by MLSD; false if the server does not know that or this argument. */
+  private boolean byMachine(String path, ListingSink sink) throws IOException {
+    boolean machine = state.features.has("MLST") || state.features.has("MLSD");
+    if (!machine || state.server.mlsdFailed) {
+      return false;
+    }
+    ListingAttempt attempt = new ListingAttempt(sink, ListArgument.suspects(path, false));
+    try {
+      if (ListArgument.holdsPattern(path)) {
+        inside(path, here -> fetcher.machineList(here, attempt));
+      } else {
+        fetcher.machineList(path, attempt);
+      }
+    } catch (FtpReplyException e) {
+      boolean unknown = e.code() == 500 || e.code() == 502 || e.code() == 504;
+      if (!unknown && e.code() != 501 || attempt.isCommitted()) {
+        throw e;
+      }
+      state.server.mlsdFailed = unknown; // FEAT promised it, but it does not work.
+      return false;
+    }
+    believe(path, attempt, fetcher::machineList, sink);
+    state.server.mlsdShowsItself |= sink.showedItself();
+    if (sink.isBlank() && state.server.mlsdShowsItself) {
+      sink.doubt(nothingListed(true));
+    }
+    return true;
+  }
+
+  private interface Fetching {
+    void fetch(String path, ListingAttempt attempt) throws IOException;
+  }
+
+  /** Takes a listing, or another inside the directory where this one may be that of a file. */
+  private void believe(String path, ListingAttempt attempt, Fetching again, ListingSink sink)
+      throws IOException {
+    if (!attempt.needsSecondLook()) {
+      attempt.accept(sink);
+      return;
+    }
+    ListingAttempt second = ListingAttempt.trusted(sink);
+    inside(path, here -> again.fetch(here, second));
+    second.accept(sink);
+  }
+
+  /** Lists by {@code LIST -a} where that works, else by LIST, else by NLST. */
+  void byText(String path, boolean sure, ListingSink sink) throws IOException {
+    ServerMemory server = state.server;
+    ListingAttempt all =
+        sure && !server.listAllProven
+            ? new ListingAttempt(sink, entry -> true)
+            : new ListingAttempt(sink, ListArgument.suspects(path, true));
+    if (server.listAllFailed) {
+      byPlainText(path, all, sink);
       return;
     }
     try {
-      listBy(path, path.isEmpty() ? "-a" : "-a " + path, sink);
-      if (!sink.isEmpty() || sink.sawDots()) {
-        state.server.listAllShowsDots |= sink.sawDots();
-        return;
-      }
+      fetcher.textList(path, path.isEmpty() ? "-a" : "-a " + path, all);
+      server.listAllShowsDots |= all.found.showedItself();
     } catch (FtpReplyException e) {
-      if (e.isTransient()) {
+      if (e.isTransient() && e.code() != 450 || all.isCommitted()) {
         throw e;
       }
+      byPlainText(path, ListingAttempt.trusted(sink), sink);
+      return;
     }
-    // Empty or refused: perhaps -a was taken for a name. LIST alone decides.
-    plainList(path, sink);
-    state.server.listAllFailed = !sink.isEmpty();
-    if (sink.isEmpty() && state.server.listAllShowsDots) {
-      // vsftpd lists a directory it may not read, or that is not there, as nothing with a 226.
-      sink.unparsed("(the server listed nothing, not even the directory itself)");
+    boolean nothing = all.found.isEmpty() && !all.found.showedItself();
+    if (nothing || all.needsSecondLook()) {
+      byPlainText(path, all, sink);
+    } else {
+      all.accept(sink);
     }
+  }
+
+  /**
+   * Lists by LIST alone. Nothing else came, or a refusal, or only what may be no entry of this
+   * directory: perhaps {@code -a} was taken for a name.
+   */
+  private void byPlainText(String path, ListingAttempt all, ListingSink sink) throws IOException {
+    ServerMemory server = state.server;
+    Set<String> first = all.heldNames();
+    ListingAttempt plain = new ListingAttempt(sink, entry -> !first.isEmpty());
+    plainList(path, plain.found);
+    if (first.isEmpty()) {
+      boolean better = !plain.found.isBlank();
+      (better ? plain : all).accept(sink);
+      if (server.listAllShowsDots && !plain.found.showedItself()) {
+        // vsftpd lists a directory it may not read, or that is not there, as nothing with a 226.
+        sink.doubt(nothingListed(plain.found.isEmpty()));
+      }
+      server.listAllFailed |= !plain.found.isEmpty() && !server.listAllShowsDots;
+      return;
+    }
+    Set<String> second = plain.heldNames();
+    boolean option = first.stream().allMatch(ListArgument::isOption);
+    boolean taken = option || second.stream().anyMatch(ListArgument::isOption);
+    if (!plain.isCommitted() && first.containsAll(second)) {
+      server.listAllProven |= !taken && !second.isEmpty();
+      all.accept(sink);
+      return;
+    }
+    plain.accept(sink);
+    server.listAllFailed |= taken;
+    if (!taken && !second.containsAll(first)) {
+      sink.doubt(
+          Completeness.doubtful(
+              Reason.CONTRADICTED, "the server lists other entries by LIST -a than by LIST"));
+    }
+  }
+
+  private static Completeness nothingListed(boolean empty) {
+    return empty
+        ? Completeness.doubtful(
+            Reason.NOTHING_LISTED, "the server listed nothing, not even the directory itself")
+        : Completeness.doubtful(
+            Reason.CONTRADICTED, "LIST -a does not list this directory as it does others");
   }
 
   private void plainList(String path, ListingSink sink) throws IOException {
+    ListingAttempt attempt = new ListingAttempt(sink, ListArgument.suspects(path, false));
     try {
-      listBy(path, path, sink);
+      fetcher.textList(path, path, attempt);
     } catch (FtpReplyException e) {
-      if (e.code() != 500 && e.code() != 502) {
+      if (e.code() != 500 && e.code() != 502 || attempt.isCommitted()) {
         throw e;
       }
-      namesWithProbes(path, sink);
-    }
-  }
-
-  private void listBy(String path, String argument, ListingSink sink) throws IOException {
-    Command list = argument.isEmpty() ? Command.of("LIST") : Command.of("LIST", argument);
-    ListingParser parser = ListingParsers.auto(config.clock(), zone.known());
-    if (!zone.isToBeLearned()) {
-      read(list, parser, sink, sink);
+      new NameProbes(session, this).list(path, sink);
       return;
     }
-    ServerZone.Waiting waiting = zone.waiting(sink);
-    read(list, parser, sink, waiting);
-    waiting.finish(path);
+    believe(path, attempt, (here, second) -> fetcher.textList(here, here, second), sink);
   }
 
-  private void read(
-      Command command, ListingParser parser, ListingSink sink, Consumer<FtpEntry> entries)
-      throws IOException {
-    try {
-      ListingReader.read(open(command), parser, entries, sink::unparsed, sink::dot);
-    } catch (FtpReplyException e) {
-      if (!ListingReader.meansEmpty(e)) {
-        throw e;
-      }
-    }
-  }
-
-  private <T> void addWithin(List<T> list, T item) {
-    if (list.size() >= config.limits().listingEntries()) {
-      throw new TooManyEntries();
-    }
-    list.add(item);
-  }
-
-  private LineReader open(Command command) throws IOException {
-    Ahead ahead = new Ahead(false, List.of(), state.moreToCome, -1);
-    OpenTransfer transfer = runner.begin(command, 'A', 0, ahead);
-    return LineReader.ofListing(
-        new ReadStream(transfer), control.codec(), config.limits().listingLineBytes());
-  }
-
+  /** The names that NLST tells; a refusal that says that there are none counts as an answer. */
   List<String> names(String path) throws IOException {
-    Command nlst = path.isEmpty() ? Command.of("NLST") : Command.of("NLST", path);
     List<String> names = new ArrayList<>();
-    try (LineReader lines = open(nlst)) {
-      String line;
-      while ((line = lines.next()) != null) {
-        if (!line.isEmpty()) {
-          lines.remember(line.substring(line.lastIndexOf('/') + 1));
-          addWithin(names, line);
-        }
-      }
+    try {
+      namesOrRefusal(path, names::add);
     } catch (FtpReplyException e) {
-      if (!ListingReader.meansEmpty(e)) {
+      if (!names.isEmpty() || !EmptyClaim.isAllOf(e)) {
         throw e;
       }
     }
     return names;
   }
 
-  /** The book's last resort: names, and CWD to tell which are directories. */
-  private void namesWithProbes(String path, ListingSink sink) throws IOException {
-    for (String line : names(path)) {
-      String name = line.substring(line.lastIndexOf('/') + 1);
-      if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
-        boolean directory = isDirectory(RemoteName.join(path, name));
-        sink.accept(FtpEntry.of(name, directory ? FtpEntry.Type.DIRECTORY : FtpEntry.Type.FILE));
-      }
-    }
-  }
-
-  boolean isDirectory(String path) throws IOException {
-    WayBack way = session.wayBack();
-    if (way.place().isEmpty() && state.features.has("MLST")) {
-      // Without a path to come back to, a directory is better not left.
-      Reply told = session.ask("MLST", path.isEmpty() ? null : path);
-      if (machineEntry(told).filter(FtpEntry::isDirectory).isPresent()) {
-        return true;
-      }
-    }
-    way.requireKnown(path);
-    Reply reply = session.ask("CWD", path.isEmpty() ? "." : path);
-    if (reply.isCompletion()) {
-      session.goBack(way);
-    }
-    return reply.isCompletion();
-  }
-
-  Optional<FtpEntry> stat(String path) throws IOException {
-    String stripped =
-        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    String name = stripped.substring(stripped.lastIndexOf('/') + 1);
-    if (state.features.has("MLST")) {
-      Reply reply = session.ask("MLST", path.isEmpty() ? null : path);
-      Optional<FtpEntry> entry = machineEntry(reply);
-      if (entry.isPresent() || reply.code() == 550) {
-        return entry.map(e -> e.withName(name));
-      }
-    }
-    if (name.isEmpty() || name.equals(".") || isDirectory(path)) {
-      return Optional.of(FtpEntry.of(name, FtpEntry.Type.DIRECTORY));
-    }
-    int slash = stripped.lastIndexOf('/');
-    String parent = slash < 0 ? "" : slash == 0 ? "/" : stripped.substring(0, slash);
+  /** The names that NLST tells, and no refusal is an answer. */
+  Completeness namesOrRefusal(String path, Consumer<String> each) throws IOException {
+    List<String> names = new ArrayList<>();
     try {
-      return list(parent).entries().stream().filter(e -> e.name().equals(name)).findFirst();
-    } catch (FtpReplyException e) {
-      return Optional.empty();
+      Completeness end = fetcher.names(path, name -> addWithin(names, name));
+      names.forEach(each);
+      return end;
+    } catch (TooManyEntries e) {
+      throw new FtpProtocolException("the listing has more than " + mostEntries + " names");
     }
-  }
-
-  /** The entry in a reply to MLST; empty if there is none. */
-  private static Optional<FtpEntry> machineEntry(Reply reply) {
-    ListingParser parser = ListingParsers.mlsx();
-    for (String line : reply.isCompletion() ? reply.lines() : List.<String>of()) {
-      if (line.startsWith(" ")
-          && parser.parse(line.substring(1)) instanceof ListingParser.Line.Entry e) {
-        return Optional.of(e.entry());
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Apache FtpServer takes MLSD's argument for a pattern, and lists {@code [x]} as empty. */
-  private static boolean holdsPattern(String path) {
-    return path.indexOf('*') >= 0 || path.indexOf('?') >= 0 || path.indexOf('[') >= 0;
-  }
-
-  private static boolean troublesome(String path) {
-    boolean atStart = true;
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      boolean blank = c == ' ' || c == '\t';
-      if (TROUBLE.indexOf(c) >= 0 || blank || atStart && c == '-' || c > 0x7e) {
-        return true;
-      }
-      atStart = c == '/';
-    }
-    return false;
   }
 
   /** Leaves a stream of entries; never seen outside this class. */

@@ -1,8 +1,10 @@
 package dev.ketch.ftp;
 
+import dev.ketch.ftp.listing.Completeness;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.FtpListing;
 import dev.ketch.ftp.listing.RemotePath;
+import dev.ketch.ftp.protocol.FtpIncompleteException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 
@@ -74,15 +76,7 @@ final class Trees {
           "the tree is deeper than " + DEEPEST + " directories at \"" + path + "\"");
     }
     FtpListing listing = session.listing(path);
-    for (FtpEntry entry : listing.entries()) {
-      if (!RemoteName.isOneSegment(entry.name())) {
-        throw new IOException(
-            "the server lists the name \""
-                + entry.name()
-                + "\", which is not one path segment;"
-                + " nothing below it is removed");
-      }
-    }
+    requireWhole(path, listing);
     if (isGoneAsLink(path)) {
       return;
     }
@@ -95,6 +89,32 @@ final class Trees {
       }
     }
     session.removeDirectory(path);
+  }
+
+  /** Nothing is removed from a directory of which not everything is known. */
+  private static void requireWhole(String path, FtpListing listing) throws FtpIncompleteException {
+    for (FtpEntry entry : listing.entries()) {
+      if (!RemoteName.isOneSegment(entry.name())) {
+        throw new FtpIncompleteException(
+            "the server lists the name \""
+                + entry.name()
+                + "\", which is not one path segment;"
+                + " nothing below it is removed",
+            true,
+            null);
+      }
+    }
+    Completeness completeness = listing.completeness();
+    if (completeness.hasGaps() || completeness.has(Completeness.Reason.MAY_BE_CUT)) {
+      throw new FtpIncompleteException(
+          "the listing of \""
+              + path
+              + "\" is not complete ("
+              + completeness.explanation()
+              + "); nothing in it was removed",
+          true,
+          null);
+    }
   }
 
   /**

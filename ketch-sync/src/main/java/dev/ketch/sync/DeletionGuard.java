@@ -100,7 +100,11 @@ final class DeletionGuard {
       throws IOException {
     try (EntryList inside = target.list(sessions.target(), directory)) {
       if (!inside.isComplete()) {
-        throw new IOException("the listing of \"" + directory + "\" cannot be read");
+        throw new IOException(
+            "the listing of \""
+                + directory
+                + "\" is not complete: "
+                + inside.completeness().explanation());
       }
       for (TreeEntry entry : inside) {
         below++;

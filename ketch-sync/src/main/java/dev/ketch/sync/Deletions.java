@@ -209,6 +209,10 @@ final class Deletions implements AutoCloseable {
     }
     directories++;
     try (EntryList inside = target.list(sessions.target(), delete.path())) {
+      if (inside.completeness().hasGaps()) {
+        // The file alone of its kind may have a twin among what is not known.
+        throw new IOException(inside.completeness().explanation());
+      }
       for (TreeEntry entry : inside) {
         if (entry.isDirectory() || entry.type() == FtpEntry.Type.FILE) {
           String path = Tree.join(delete.path(), entry.name());

@@ -1,5 +1,6 @@
 package dev.ketch.sync;
 
+import dev.ketch.ftp.listing.Completeness;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.IOException;
@@ -24,11 +25,11 @@ final class EntryList implements Iterable<TreeEntry>, AutoCloseable {
   private final int inMemory;
   private long bytes;
   private @Nullable EntryFile many;
-  private boolean complete = true;
   private long fingerprint;
   private long bytesOfFiles;
   private boolean identified;
   private final PartsSeen parts = new PartsSeen();
+  private Completeness completeness = Completeness.COMPLETE;
 
   EntryList() {
     this(IN_MEMORY);
@@ -99,13 +100,18 @@ final class EntryList implements Iterable<TreeEntry>, AutoCloseable {
   }
 
   /** There may be others: nothing may be deleted by this list. */
-  void incomplete() {
-    complete = false;
+  void doubt(Completeness why) {
+    completeness = completeness.and(why);
+  }
+
+  /** Whether it is certain that there are no others, or why not. */
+  Completeness completeness() {
+    return completeness;
   }
 
   /** Whether it is certain that there are no others. */
   boolean isComplete() {
-    return complete;
+    return completeness.isComplete();
   }
 
   /** In the order of the listing. Failures to read the temporary file come unchecked. */

@@ -4,6 +4,7 @@ import dev.ketch.ftp.FtpSession;
 import dev.ketch.ftp.Leftovers;
 import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.RemoteName;
+import dev.ketch.ftp.listing.Completeness;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ListingSummary;
 import dev.ketch.ftp.listing.RemotePath;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** A directory of a server, by its absolute path where the server tells one. */
 final class FtpTree implements Tree {
@@ -94,12 +96,28 @@ final class FtpTree implements Tree {
 
   @Override
   public EntryList list(FtpSession session, String path) throws IOException {
+    return read(each -> session.list(resolve(path), each));
+  }
+
+  @Override
+  public EntryList listSurely(FtpSession session, String path) throws IOException {
+    return read(each -> session.listForDeletion(resolve(path), each));
+  }
+
+  @Override
+  public boolean isThere(FtpSession session) throws IOException {
+    return root.isEmpty() || session.isDirectory(root);
+  }
+
+  @FunctionalInterface
+  private interface Listing {
+    ListingSummary read(Consumer<FtpEntry> each) throws IOException;
+  }
+
+  private static EntryList read(Listing listing) throws IOException {
     EntryList entries = new EntryList();
     try {
-      ListingSummary summary = session.list(resolve(path), entry -> add(entries, entry));
-      if (!summary.isComplete()) {
-        entries.incomplete();
-      }
+      entries.doubt(listing.read(entry -> add(entries, entry)).completeness());
       return entries;
     } catch (UncheckedIOException e) {
       entries.close();
@@ -129,7 +147,10 @@ final class FtpTree implements Tree {
     try {
       if (!entries.add(entry)) {
         // A second entry of the same name, first a link and then a directory, is an old attack.
-        entries.incomplete();
+        entries.doubt(
+            Completeness.doubtful(
+                Completeness.Reason.REPEATED_NAME,
+                "the name \"" + e.name() + "\" is listed more than once"));
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

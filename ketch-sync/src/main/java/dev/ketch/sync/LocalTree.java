@@ -5,6 +5,7 @@ import dev.ketch.ftp.Leftovers;
 import dev.ketch.ftp.PartNames;
 import dev.ketch.ftp.RemoteName;
 import dev.ketch.ftp.internal.local.LocalPaths;
+import dev.ketch.ftp.listing.Completeness;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class LocalTree implements Tree {
   private static final String WINDOWS_FORBIDS = "\\:*?\"<>|";
 
   private final Path root;
+  private final boolean isSource;
   private final boolean posix =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   private final Class<? extends BasicFileAttributes> view =
@@ -38,7 +40,17 @@ final class LocalTree implements Tree {
   private final boolean windows = System.getProperty("os.name", "").startsWith("Windows");
 
   LocalTree(Path root) {
+    this(root, false);
+  }
+
+  private LocalTree(Path root, boolean isSource) {
     this.root = root;
+    this.isSource = isSource;
+  }
+
+  /** A tree to read from: each of its directories must be there. */
+  static LocalTree source(Path root) {
+    return new LocalTree(root, true);
   }
 
   /** The file for a relative path. */
@@ -56,10 +68,17 @@ final class LocalTree implements Tree {
         try {
           entries.add(entry(child));
         } catch (NoSuchFileException e) {
-          entries.incomplete(); // It went away just now.
+          entries.doubt(
+              Completeness.doubtful(
+                  Completeness.Reason.CONTRADICTED,
+                  "\"" + child.getFileName() + "\" went away while the directory was read"));
         }
       }
     } catch (NoSuchFileException e) {
+      if (isSource) {
+        entries.close();
+        throw e; // It went away; that is not the same as empty.
+      }
       return entries;
     } catch (DirectoryIteratorException e) {
       entries.close();

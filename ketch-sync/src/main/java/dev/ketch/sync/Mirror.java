@@ -78,7 +78,7 @@ public final class Mirror {
     }
     FtpSession session = new Connector(client, null).open().source();
     try {
-      LocalTree source = new LocalTree(local);
+      LocalTree source = LocalTree.source(local);
       FtpTree target = FtpTree.at(session, remote);
       if (!rules.dryRun()) {
         target.makeDirectory(session, "");

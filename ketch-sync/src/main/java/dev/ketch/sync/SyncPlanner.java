@@ -67,7 +67,9 @@ final class SyncPlanner {
       ours += takesPart(this.source, entry, forSure(path, entry)) ? 1 : 0;
       TreeEntry there = old.find(entry.name());
       SyncAction action =
-          objection.isEmpty() ? decide(path, entry, there) : new SyncAction.Refuse(path, objection);
+          objection.isEmpty()
+              ? asFarAsKnown(decide(path, entry, there), source, old)
+              : new SyncAction.Refuse(path, objection);
       if (action instanceof SyncAction.Transfer transfer) {
         old.parts().keepFor(transfer.source());
       }
@@ -94,6 +96,23 @@ final class SyncPlanner {
       }
     }
     return new Seen(ours, theirs);
+  }
+
+  /** What a listing with gaps leaves open is not done, if it could be a loss. */
+  private SyncAction asFarAsKnown(SyncAction action, EntryList source, EntryList old) {
+    if (action instanceof SyncAction.Remove remove
+        && (source.completeness().hasGaps() || old.completeness().hasGaps())) {
+      return new SyncAction.Skip(
+          remove.path(), "the same at the target; it stays, since a listing is not complete");
+    }
+    if (action instanceof SyncAction.Transfer transfer
+        && transfer.old() == null
+        && rules.selection().which() == Selection.Which.MISSING
+        && old.completeness().hasGaps()) {
+      return new SyncAction.Refuse(
+          transfer.path(), "the target may have it: its listing there is not complete");
+    }
+    return action;
   }
 
   /** What the filter says to a path. */
@@ -125,7 +144,10 @@ final class SyncPlanner {
       sink.take(new SyncAction.Delete(blocked.path(), blocked.obstacle(), blocked.reason()));
       sink.take(blocked);
     } else {
-      String advice = "; --delete would remove that";
+      String advice =
+          rules.deletion().wanted() && !source.isComplete()
+              ? "; that stays, since the source's listing is not complete"
+              : "; --delete would remove that";
       sink.take(new SyncAction.Refuse(blocked.path(), blocked.reason() + advice));
     }
   }

@@ -10,6 +10,16 @@ interface Tree {
   /** The entries of a directory; to be closed. */
   EntryList list(FtpSession session, String path) throws IOException;
 
+  /** As {@link #list}, where what is not among the entries is lost: an empty list is confirmed. */
+  default EntryList listSurely(FtpSession session, String path) throws IOException {
+    return list(session, path);
+  }
+
+  /** Whether the root is there, as far as a refusal to list it leaves that open. */
+  default boolean isThere(FtpSession session) throws IOException {
+    return true;
+  }
+
   /** Creates a directory, and those above it as far as they are missing. */
   void makeDirectory(FtpSession session, String path) throws IOException;
 

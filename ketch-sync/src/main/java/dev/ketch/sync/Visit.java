@@ -1,6 +1,7 @@
 package dev.ketch.sync;
 
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.listing.Completeness;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
@@ -65,13 +66,36 @@ final class Visit {
     if (enter.create() && !late) {
       create(sessions, enter, fresh);
     }
-    if (!ours.isComplete()) {
-      tally.failed(
-          enter.path(),
-          "list",
-          new IOException("its listing has lines that cannot be read; nothing is deleted by it"));
-    }
+    report(enter.path(), ours.completeness(), theirs.completeness());
     return planner.plan(enter.path(), ours, theirs, late ? new Late(sessions, enter, sink) : sink);
+  }
+
+  /**
+   * What a listing lacks of the source is missing from the copy. A doubt that names nothing missing
+   * counts where something is deleted for not being listed. At the target a listing decides what is
+   * deleted, and with {@code --only-missing} what is sent.
+   */
+  private void report(String path, Completeness ours, Completeness theirs) {
+    boolean deletes = rules.deletion().wanted();
+    if (ours.hasGaps() || deletes && !ours.isComplete()) {
+      tally.failed(
+          path,
+          "list",
+          new IOException(
+              "its listing is not complete: "
+                  + ours.explanation()
+                  + "; nothing is deleted because it is not in it"));
+    }
+    if (theirs.hasGaps() && (deletes || onlyMissing())) {
+      tally.failed(
+          path,
+          "list",
+          new IOException("its listing at the target is not complete: " + theirs.explanation()));
+    }
+  }
+
+  private boolean onlyMissing() {
+    return rules.selection().which() == Selection.Which.MISSING;
   }
 
   private void create(SessionPair sessions, SyncAction.Enter enter, boolean tell)
@@ -112,7 +136,7 @@ final class Visit {
 
   /** The source's listing, with what links lead to in their places if they are followed. */
   private EntryList followed(FtpSession session, String directory) throws IOException {
-    EntryList listing = source.list(session, directory);
+    EntryList listing = source.listSurely(session, directory);
     if (rules.copying().links() != Copying.Links.FOLLOW) {
       return listing;
     }
@@ -123,9 +147,7 @@ final class Visit {
         String path = Tree.join(directory, entry.name());
         resolved.add(link ? source.resolve(session, path, entry) : entry);
       }
-      if (!listing.isComplete()) {
-        resolved.incomplete();
-      }
+      resolved.doubt(listing.completeness());
       return resolved;
     } catch (Throwable e) {
       resolved.close();
@@ -138,16 +160,34 @@ final class Visit {
    * unknown then, which counts as empty for what is sent, and never for what is deleted.
    */
   private EntryList listTarget(SessionPair sessions, String path) throws IOException {
+    FtpSession session = sessions.target();
     try {
-      return target.list(sessions.target(), path);
+      // What is not listed is sent, which --only-missing promises for what is not there.
+      EntryList listed =
+          onlyMissing() ? target.listSurely(session, path) : target.list(session, path);
+      boolean nothing = listed.completeness().has(Completeness.Reason.NOTHING_LISTED);
+      return path.isEmpty() && nothing && !target.isThere(session) ? new EntryList() : listed;
     } catch (FtpReplyException e) {
       boolean all = rules.selection().which() == Selection.Which.ALL;
       if (e.isPermanent()
           && (path.isEmpty() ? all || rules.dryRun() : all && opens(sessions, path))) {
-        return new EntryList();
+        return unknown(session, path, e);
       }
       throw e;
     }
+  }
+
+  /** What is not there is empty; what is there and may not be listed is not known. */
+  private EntryList unknown(FtpSession session, String path, FtpReplyException refusal)
+      throws IOException {
+    EntryList unknown = new EntryList();
+    if (rules.deletion().wanted() && (!path.isEmpty() || target.isThere(session))) {
+      unknown.doubt(
+          Completeness.doubtful(
+              Completeness.Reason.REFUSED,
+              "the server refuses to list it: \"" + refusal.reply() + "\""));
+    }
+    return unknown;
   }
 
   private boolean opens(SessionPair sessions, String path) throws IOException {

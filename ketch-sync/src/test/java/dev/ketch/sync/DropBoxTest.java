@@ -347,9 +347,13 @@ class DropBoxTest {
       SyncReport report = Mirror.of(box.client()).withRules(RULES.with(missing)).upload(work, "");
       assertThat(report.firstFailure()).hasMessageContaining("550 Permission denied.");
       assertThat(box.files).isEmpty();
+      report = Mirror.of(box.client()).withRules(RULES).upload(work, "");
+      assertThat(report.firstFailure()).isNull();
+      assertThat(box.text("in/f")).isEqualTo("text");
+      // With --delete it should hold nothing else, and nobody knows.
       SyncRules deleting = RULES.withDelete(true, -1);
       report = Mirror.of(box.client()).withRules(deleting).upload(work, "");
-      assertThat(report.firstFailure()).isNull();
+      assertThat(report.firstFailure()).hasMessageContaining("at the target is not complete");
       assertThat(box.text("in/f")).isEqualTo("text");
     }
   }

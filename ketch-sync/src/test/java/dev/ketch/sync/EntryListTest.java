@@ -3,6 +3,7 @@ package dev.ketch.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ketch.ftp.listing.Completeness;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
 import dev.ketch.ftp.listing.ModifiedTime.Precision;
@@ -62,7 +63,7 @@ class EntryListTest {
       list.add(entry(1));
       list.forEach(seen::add);
       assertThat(list.isComplete()).isTrue();
-      list.incomplete();
+      list.doubt(Completeness.doubtful(Completeness.Reason.UNREAD_LINES, "x"));
       assertThat(list.isComplete()).isFalse();
     }
     assertThat(seen).containsExactly(entry(2), entry(1));

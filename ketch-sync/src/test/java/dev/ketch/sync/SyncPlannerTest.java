@@ -3,6 +3,7 @@ package dev.ketch.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ketch.ftp.PartNames;
+import dev.ketch.ftp.listing.Completeness;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ModifiedTime;
 import dev.ketch.ftp.listing.ModifiedTime.Precision;
@@ -69,7 +70,7 @@ class SyncPlannerTest {
       throw new UncheckedIOException(e);
     }
     if (!complete) {
-      list.incomplete();
+      list.doubt(Completeness.doubtful(Completeness.Reason.UNREAD_LINES, "x"));
     }
     return list;
   }

@@ -49,8 +49,14 @@ public final class ServerMemory {
   /** MLSD did not work here, or is of no use. */
   public volatile boolean mlsdFailed;
 
+  /** MLSD shows the directory itself, so that nothing at all means trouble. */
+  public volatile boolean mlsdShowsItself;
+
   /** {@code LIST -a} did not work here. */
   public volatile boolean listAllFailed;
+
+  /** {@code LIST -a} was compared with LIST, and is not taken for a name. */
+  public volatile boolean listAllProven;
 
   /** {@code LIST -a} shows the directory itself, so that nothing at all means trouble. */
   public volatile boolean listAllShowsDots;

@@ -121,7 +121,7 @@ public final class LineReader implements Closeable {
   }
 
   /** Whether the last line came with its line end; true before the first. */
-  boolean lastLineEnded() {
+  public boolean lastLineEnded() {
     return lastLineEnded;
   }
 

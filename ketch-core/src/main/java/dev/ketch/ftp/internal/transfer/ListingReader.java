@@ -6,12 +6,10 @@ import dev.ketch.ftp.listing.ListingParser;
 import dev.ketch.ftp.listing.ListingParser.Line;
 import dev.ketch.ftp.listing.ListingParser.Rule;
 import dev.ketch.ftp.listing.ListingParser.Settled;
-import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -155,21 +153,5 @@ public final class ListingReader {
       }
     }
     return new ListingCounts(lineCount, entryCount, byRule, unparsedCount, lines.lastLineEnded());
-  }
-
-  /**
-   * Whether a refusal of LIST or NLST means an empty directory: several servers say so with a 450
-   * or 550 and words like these; z/OS with "No members found".
-   */
-  public static boolean meansEmpty(FtpReplyException e) {
-    if (e.code() != 450 && e.code() != 550) {
-      return false;
-    }
-    String text = e.reply().text().toLowerCase(Locale.ROOT);
-    return text.contains("no files")
-        || text.contains("no members")
-        || text.contains("no data sets")
-        || text.contains("directory is empty")
-        || text.contains("directory empty");
   }
 }

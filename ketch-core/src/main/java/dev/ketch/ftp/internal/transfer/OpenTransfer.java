@@ -45,6 +45,7 @@ public final class OpenTransfer {
   private final Duration patience;
   private boolean ended;
   private boolean looksWhole;
+  private boolean missedClose;
 
   OpenTransfer(
       ControlChannel control,
@@ -111,6 +112,11 @@ public final class OpenTransfer {
     looksWhole = does;
   }
 
+  /** Whether it was taken without a close_notify: its end may be missing all the same. */
+  public boolean missedClose() {
+    return missedClose;
+  }
+
   /** Whether the transfer has been ended. */
   public boolean ended() {
     return ended;
@@ -137,7 +143,8 @@ public final class OpenTransfer {
       if (!last.isCompletion()) {
         throw DataRefusal.of(control, state, command, last);
       }
-      if (!data.endedCleanly() && !(state.acceptsMissingClose && looksWhole)) {
+      missedClose = !data.endedCleanly();
+      if (missedClose && !(state.acceptsMissingClose && looksWhole)) {
         throw new FtpIncompleteException(
             "the data of \""
                 + command

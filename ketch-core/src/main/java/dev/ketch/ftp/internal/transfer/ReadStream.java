@@ -57,6 +57,11 @@ public final class ReadStream extends InputStream {
     }
   }
 
+  /** Whether the data have ended in a way that leaves open whether more of them were sent. */
+  public boolean mayBeCut() {
+    return transfer.missedClose();
+  }
+
   private boolean isListing() {
     return LISTINGS.contains(transfer.verb());
   }
