@@ -37,7 +37,7 @@ final class CmsParser implements ListingParser {
     // AUTHORS DIR - - - 1999-09-20 10:31:11 -; with the mode of its disk before DIR in old forms.
     int dir = words.is(1, "DIR") ? 1 : isDisk(1) && words.is(2, "DIR") ? 2 : -1;
     if (dir > 0) {
-      return old && dir == 1 ? Line.UNKNOWN : directory(dir);
+      return directory(dir);
     }
     boolean disk = isDisk(2);
     Line found = old && !disk ? Line.UNKNOWN : file(disk ? 3 : 2);
