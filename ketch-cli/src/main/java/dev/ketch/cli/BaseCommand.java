@@ -118,6 +118,11 @@ abstract class BaseCommand extends ConsoleCommand {
     }
   }
 
+  /** What is known of the work that was under way when the command was interrupted. */
+  String left() {
+    return "what was under way may be done or not";
+  }
+
   /** Works through URLs; one that fails does not keep the others from being done. */
   int forEach(List<String> urls, Work work) {
     List<FtpUrl> parsed = urls.stream().map(BaseCommand::url).toList();
@@ -125,10 +130,13 @@ abstract class BaseCommand extends ConsoleCommand {
     try {
       for (FtpUrl url : parsed) {
         outcome.attempt(() -> work.at(session(url), url));
+        if (outcome.isInterrupted()) {
+          break;
+        }
       }
     } finally {
       closeSession();
     }
-    return outcome.exitCode();
+    return outcome.exitCode(parsed.size(), this::left);
   }
 }

@@ -28,6 +28,11 @@ final class CatCommand extends BaseCommand {
     return forEach(urls, (session, url) -> copy(session, url, isText(url, ascii), console.out));
   }
 
+  @Override
+  String left() {
+    return "the output is not complete";
+  }
+
   /** Writes a file, and fails if it did not come whole. */
   static void copy(FtpSession session, FtpUrl url, boolean text, OutputStream out)
       throws IOException {

@@ -1,17 +1,22 @@
 package dev.ketch.cli;
 
 import dev.ketch.ftp.internal.local.LocalPaths;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where output goes. Everything that came from a server is escaped on its way to a terminal. */
 final class Console {
+  private static final int SELDOM = 256;
+
   final PrintStream out;
   private final PrintStream err;
+  private int asked;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   Console(PrintStream out, PrintStream err) {
@@ -24,9 +29,18 @@ final class Console {
     out.print(text + "\n");
   }
 
+  /** Fails if nobody reads any more, as behind {@code head}. Asked now and then: it costs. */
+  void requireReader() {
+    if (++asked % SELDOM == 0 && out.checkError()) {
+      throw new UncheckedIOException(new IOException("standard output was closed"));
+    }
+  }
+
   /** One sentence about what went wrong. */
   void error(String sentence) {
-    err.print("ketch: " + Escape.text(sentence + remedy(sentence)) + "\n");
+    // On the terminal is perhaps a ^C, and the line of progress that it stands in.
+    String begin = Interruption.hasBegun() && isTerminal("err") ? "\r" : "";
+    err.print(begin + "ketch: " + Escape.text(sentence + remedy(sentence)) + "\n");
   }
 
   /** A name that cannot be read may be what is wrong, and always is what can be helped. */

@@ -11,6 +11,9 @@ import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.FtpTimeoutException;
 import dev.ketch.ftp.protocol.FtpTlsException;
 import dev.ketch.ftp.protocol.Reply;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 
 /** The exit codes: a contract that scripts rely on. */
 final class ExitCode {
@@ -30,8 +33,30 @@ final class ExitCode {
 
   /** Prints the sentence of a failure and returns its code. */
   static int report(Console console, Throwable e) {
-    console.error(LocalTrouble.sentence(e));
+    String sentence = LocalTrouble.sentence(e);
+    if (isInterruption(e)) {
+      console.error(sentence.contains("interrupted") ? sentence : "interrupted");
+      return INTERRUPTED;
+    }
+    console.error(sentence);
     return of(e);
+  }
+
+  /** Whether it failed because this program was asked to stop. */
+  static boolean isInterruption(Throwable e) {
+    if (Interruption.hasBegun() || Thread.currentThread().isInterrupted()) {
+      return true;
+    }
+    if (e instanceof MirrorRun.Failed failed) {
+      return failed.code == INTERRUPTED;
+    }
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof ClosedByInterruptException
+          || t instanceof InterruptedIOException && !(t instanceof SocketTimeoutException)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static int of(Throwable e) {
@@ -40,6 +65,9 @@ final class ExitCode {
     }
     if (e instanceof MirrorRun.Failed failed) {
       return failed.code;
+    }
+    if (isInterruption(e)) {
+      return INTERRUPTED;
     }
     if (e instanceof UsageException
         || e instanceof FtpNameException

@@ -1,6 +1,7 @@
 package dev.ketch.cli;
 
 import dev.ketch.ftp.FtpSession;
+import dev.ketch.ftp.Leftovers;
 import dev.ketch.ftp.TransferOptions;
 import dev.ketch.ftp.internal.local.LocalPaths;
 import dev.ketch.ftp.listing.RemotePath;
@@ -60,6 +61,10 @@ final class GetCommand extends BaseCommand {
   @Parameters(arity = "1..*", paramLabel = "URL")
   List<String> urls = List.of();
 
+  private @Nullable Path target;
+  private long there;
+  private @Nullable SegmentedGet pieces;
+
   @Override
   public Integer call() throws IOException {
     if (segments < 1 || segments > 64) {
@@ -82,8 +87,29 @@ final class GetCommand extends BaseCommand {
     for (String text : urls) {
       FtpUrl url = url(text);
       outcome.attempt(() -> tree(url, outcome));
+      if (outcome.isInterrupted()) {
+        break;
+      }
     }
-    return outcome.exitCode();
+    return outcome.exitCode(urls.size(), this::left);
+  }
+
+  @Override
+  String left() {
+    if ("-".equals(output)) {
+      return "the output is not complete";
+    }
+    Path file = target;
+    if (file == null) {
+      return "nothing is kept of what was not done";
+    }
+    String name = "\"" + file.getFileName() + "\"";
+    if (!Leftovers.existFor(file)) {
+      return "nothing of " + name + " is kept";
+    }
+    String how = pieces == null ? "get -c" : "the same command";
+    long bytes = pieces == null ? there : pieces.there();
+    return ProgressLine.size(bytes) + " of " + name + " are kept, and " + how + " resumes there";
   }
 
   private void tree(FtpUrl url, Outcome outcome) throws IOException {
@@ -131,7 +157,9 @@ final class GetCommand extends BaseCommand {
     if (name.isEmpty() || nameOf(url).isEmpty()) {
       throw new UsageException("\"" + url + "\" names a directory; add -r to fetch a tree");
     }
-    Path target = target(name);
+    Path file = target(name);
+    target = file;
+    there = 0;
     TransferOptions options =
         TransferOptions.DEFAULT
             .withAscii(text)
@@ -140,15 +168,23 @@ final class GetCommand extends BaseCommand {
             .withVerifyChecksum(checksum);
     try (ProgressLine progress = new ProgressLine(true)) {
       if (segments > 1 && !text && !resume) {
-        SegmentedGet pieces = new SegmentedGet(client(url), segments, progress);
-        if (pieces.run(session, url.path(), target, options)) {
+        SegmentedGet inPieces = new SegmentedGet(client(url), segments, progress);
+        pieces = inPieces;
+        if (inPieces.run(session, url.path(), file, options)) {
+          target = null;
           return;
         }
+        pieces = null;
       }
       session.download(
           url.path(),
-          target,
-          options.withListener((n, done, total) -> progress.update(name, done, total)));
+          file,
+          options.withListener(
+              (n, done, total) -> {
+                there = done;
+                progress.update(name, done, total);
+              }));
+      target = null;
     }
   }
 }

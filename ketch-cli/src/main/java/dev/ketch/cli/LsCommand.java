@@ -49,6 +49,11 @@ final class LsCommand extends BaseCommand {
     return forEach(urls, this::list);
   }
 
+  @Override
+  String left() {
+    return "the list is not complete";
+  }
+
   private void list(FtpSession session, FtpUrl url) throws IOException {
     String path = url.path();
     listed = 0;
@@ -127,6 +132,7 @@ final class LsCommand extends BaseCommand {
   }
 
   private void print(FtpEntry entry, String path) {
+    console.requireReader();
     if (json) {
       console.line(Json.entry(entry, path).toString());
     } else if (detailed) {

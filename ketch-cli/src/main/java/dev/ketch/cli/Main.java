@@ -25,10 +25,8 @@ public final class Main implements Runnable {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     Interruption interruption = Interruption.watch(Thread.currentThread());
     int code = run(out, err, Arguments.exact(args));
-    out.flush();
-    interruption.over();
     // Not System.exit alone: a full output that was not written must not look like success.
-    System.exit(out.checkError() && code == 0 ? ExitCode.LOCAL : code);
+    System.exit(interruption.over(out.checkError() && code == 0 ? ExitCode.LOCAL : code));
   }
 
   /** Runs a command; output and errors go to the streams given. Returns the exit code. */

@@ -93,7 +93,9 @@ final class Passwords {
               + sources.variable()
               + netrc());
     }
+    Interruption.typing(true);
     char[] typed = terminal.readPassword("Password for %s on %s: ", user, host);
+    Interruption.typing(false);
     console.note("");
     return typed == null ? "" : new String(typed);
   }

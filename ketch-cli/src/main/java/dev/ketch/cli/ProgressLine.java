@@ -19,12 +19,16 @@ final class ProgressLine implements Closeable {
   private static final long EVERY = 100_000_000L;
   private static final int BAR = 24;
 
+  /** Columns left free at the end: a terminal writes ^C there. */
+  private static final int BESIDE = 3;
+
   private final boolean wanted;
   private final long begun = System.nanoTime();
   private long next = begun + FIRST;
   private long base = -1;
   private @Nullable Terminal terminal;
   private @Nullable Display display;
+  private int drawn;
 
   ProgressLine(boolean wanted) {
     this.wanted = wanted && Console.isTerminal("err");
@@ -41,7 +45,7 @@ final class ProgressLine implements Closeable {
       base = done; // Resumed bytes are no speed.
     }
     long now = System.nanoTime();
-    if (!wanted || now < next) {
+    if (!wanted || now < next || Interruption.hasBegun()) {
       return;
     }
     next = now + EVERY;
@@ -87,11 +91,16 @@ final class ProgressLine implements Closeable {
 
   private void draw(String line) {
     Display shown = display();
-    if (shown != null && terminal != null) {
-      int width = Math.max(20, terminal.getColumns() - 1);
-      shown.resize(terminal.getSize());
-      AttributedString text = new AttributedString(line);
-      shown.update(List.of(text.columnSubSequence(0, width)), 0);
+    try {
+      if (shown != null && terminal != null) {
+        int width = Math.max(20, terminal.getColumns() - BESIDE);
+        shown.resize(terminal.getSize());
+        AttributedString text = new AttributedString(line);
+        shown.update(List.of(text.columnSubSequence(0, width)), 0);
+        drawn = width;
+      }
+    } catch (RuntimeException e) {
+      next = Long.MAX_VALUE; // The terminal is closed: progress is not worth an error.
     }
   }
 
@@ -113,12 +122,20 @@ final class ProgressLine implements Closeable {
 
   /** Takes the line off the terminal. */
   @Override
-  public synchronized void close() throws IOException {
-    if (display != null) {
-      display.update(List.of(), 0);
+  public synchronized void close() {
+    try {
+      if (display != null) {
+        display.update(List.of(), 0);
+      }
+      if (terminal != null) {
+        terminal.close();
+      }
+    } catch (IOException | RuntimeException e) {
+      // It is closed already.
     }
-    if (terminal != null) {
-      terminal.close();
+    if (drawn > 0 && Interruption.hasBegun()) {
+      // The ^C that the terminal has written moved what the display believes to be there.
+      System.err.print("\r" + " ".repeat(drawn + BESIDE - 1) + "\r");
     }
   }
 }

@@ -57,6 +57,7 @@ final class PutCommand extends BaseCommand {
   List<String> arguments = List.of();
 
   private boolean text;
+  private String underWay = "";
 
   @Override
   public Integer call() throws IOException {
@@ -72,17 +73,30 @@ final class PutCommand extends BaseCommand {
     try {
       boolean directory = locals.size() > 1 || !named;
       for (String local : locals) {
+        underWay = local;
         outcome.attempt(() -> put(local, url, directory));
+        if (outcome.isInterrupted()) {
+          break;
+        }
       }
     } finally {
       closeSession();
     }
-    return outcome.exitCode();
+    return outcome.exitCode(locals.size(), this::left);
+  }
+
+  @Override
+  String left() {
+    String name = "\"" + underWay + "\"";
+    return resume
+        ? "what was sent of " + name + " stays on the server, and put -c resumes there"
+        : name + " was not sent whole";
   }
 
   private void put(String local, FtpUrl url, boolean directory) throws IOException {
     if (local.equals("-")) {
-      session(url).upload(System.in, url.path(), options("-").withListener(new Shown("-", null)));
+      session(url)
+          .upload(Input.standard(), url.path(), options("-").withListener(new Shown("-", null)));
       return;
     }
     Path file = LocalPaths.of(local);

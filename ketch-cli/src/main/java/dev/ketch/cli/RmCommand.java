@@ -26,6 +26,11 @@ final class RmCommand extends BaseCommand {
     return forEach(urls, this::remove);
   }
 
+  @Override
+  String left() {
+    return "what has not been removed yet is still there";
+  }
+
   private void remove(FtpSession session, FtpUrl url) throws IOException {
     if (!recursive) {
       requireName(url.path(), url, "rm");

@@ -19,6 +19,7 @@ final class SegmentedGet {
   private final int sessions;
   private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private final ProgressLine progress;
+  private volatile long there;
 
   SegmentedGet(FtpClient client, int sessions, ProgressLine progress) {
     this.client = client;
@@ -70,6 +71,16 @@ final class SegmentedGet {
   }
 
   private void work(FtpSession session, SegmentedDownload download, long size) throws IOException {
-    download.work(session, more -> progress.update("in segments", download.bytesThere(), size));
+    download.work(
+        session,
+        more -> {
+          there = download.bytesThere();
+          progress.update("in segments", there, size);
+        });
+  }
+
+  /** How many bytes have come, in all pieces together. */
+  long there() {
+    return there;
   }
 }

@@ -22,7 +22,7 @@ final class Training {
     Path keys = copy("training.p12", home);
     Path ca = copy("training.pem", home);
     Path root = Files.createDirectory(home.resolve("ftp"));
-    Interruption.watch(Thread.currentThread()).over();
+    Interruption.watch(Thread.currentThread()).over(0);
     try (EmbeddedServer server = EmbeddedServer.start(root, keys)) {
       Path file = Files.writeString(home.resolve("a"), "training");
       String url = "ftp://127.0.0.1:" + server.port() + "/";

@@ -288,6 +288,11 @@ public final class FtpSession implements AutoCloseable {
    * Fetches a file to a local path. The final name appears only when the file is whole: until then
    * it grows beside it under a temporary name, which is removed if the transfer fails.
    *
+   * <p>If the thread is interrupted the download ends with an {@link
+   * java.io.InterruptedIOException}, the thread stays interrupted, and the session goes on if the
+   * server ends the transfer within two seconds. What has come is kept as the options say, and from
+   * 1 MiB on in any case: {@link TransferOptions#withResume} resumes it.
+   *
    * @throws FtpReplyException if the server refuses; the session goes on
    * @throws dev.ketch.ftp.protocol.FtpIncompleteException if the file did not come whole
    * @throws IOException if the local file cannot be written; the session goes on

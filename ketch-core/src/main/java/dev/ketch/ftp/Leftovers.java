@@ -3,12 +3,37 @@ package dev.ketch.ftp;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Removes what interrupted transfers have left, but nothing that somebody is still writing. */
 public final class Leftovers {
   private Leftovers() {}
+
+  /**
+   * Whether there is a part of a download, of any version of the file.
+   *
+   * @param target the final name of the file
+   */
+  public static boolean existFor(Path target) {
+    Path name = target.getFileName();
+    if (name == null) {
+      return false;
+    }
+    String begin = "." + name + ".";
+    try (DirectoryStream<Path> parts =
+        Files.newDirectoryStream(
+            target.toAbsolutePath().getParent(),
+            each -> {
+              String found = String.valueOf(each.getFileName());
+              return found.startsWith(begin) && PartNames.isPart(found);
+            })) {
+      return parts.iterator().hasNext();
+    } catch (IOException | RuntimeException e) {
+      return false; // Nobody can say so.
+    }
+  }
 
   /**
    * Removes a part of a download.

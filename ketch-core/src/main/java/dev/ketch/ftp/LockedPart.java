@@ -1,5 +1,6 @@
 package dev.ketch.ftp;
 
+import dev.ketch.ftp.internal.file.SteadyChannel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -54,7 +55,9 @@ final class LockedPart implements Closeable {
         HELD.remove(key);
       }
     }
-    return channel == null ? null : new LockedPart(key, channel);
+    return channel == null
+        ? null
+        : new LockedPart(key, new SteadyChannel(channel, () -> openAgain(part)));
   }
 
   /** Null if somebody else has it, or was quicker. */
@@ -82,6 +85,15 @@ final class LockedPart implements Closeable {
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  /** After an interrupt has closed it, and ended its lock. */
+  private static FileChannel openAgain(Path part) throws IOException {
+    FileChannel channel = openExisting(part);
+    if (channel == null) {
+      throw new IOException("\"" + part + "\" was taken over by another transfer");
+    }
+    return channel;
   }
 
   /** Whether the name still belongs to the file that was opened. */

@@ -75,6 +75,8 @@ final class MachineLocks {
     if (channel == null) {
       return new Held(key, null);
     }
+    // Java would close the channel of an interrupted thread, and end all locks.
+    boolean interrupted = Thread.interrupted();
     try {
       FileLock lock = channel.tryLock(FIRST + (hash(key) >>> 2), 1, false);
       if (lock != null) {
@@ -84,6 +86,10 @@ final class MachineLocks {
       // Held by another key with the same hash, or by the same classes loaded twice.
     } catch (IOException e) {
       return new Held(key, null); // A file system that knows no locks after all.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     keys.remove(key);
     return null;

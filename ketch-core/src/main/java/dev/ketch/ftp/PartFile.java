@@ -24,20 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class PartFile implements Closeable {
   private static final int TAIL = 64 << 10;
 
+  /** From here on an interrupted download leaves its part, which the user may go on from. */
+  private static final long WORTH_KEEPING = 1 << 20;
+
   private final Path target;
   private final Path part;
   private final LockedPart locked;
   private final FileChannel channel;
   private final boolean resume;
+  private final boolean grows;
   private boolean finished;
   private boolean spoiled;
 
-  private PartFile(Path target, Path part, LockedPart locked, boolean resume) {
+  private PartFile(Path target, Path part, LockedPart locked, boolean resume, boolean grows) {
     this.target = target;
     this.part = part;
     this.locked = locked;
     this.channel = locked.channel();
     this.resume = resume;
+    this.grows = grows;
   }
 
   /** Opens the part of a download, a new one or one to go on from. */
@@ -68,7 +73,8 @@ final class PartFile implements Closeable {
       if (locked == null) {
         throw new TransferRunningException(LocalPaths.text(target));
       }
-      return new PartFile(target, part, locked, resume);
+      boolean grows = !options.keepPart() && !options.ascii();
+      return new PartFile(target, part, locked, resume, grows);
     } catch (AccessDeniedException e) {
       throw new IOException(
           "cannot write to \"" + LocalPaths.text(target) + "\": permission denied", e);
@@ -173,11 +179,17 @@ final class PartFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    boolean keep = finished || resume && !spoiled && channel.isOpen() && channel.size() > 0;
     try (locked) {
-      if (!keep) {
+      if (!finished && channel.isOpen() && !isWorthKeeping()) {
         Files.deleteIfExists(part); // While it is ours.
       }
     }
+  }
+
+  /** What the options keep; and, if the thread was interrupted, what the user may go on from. */
+  private boolean isWorthKeeping() throws IOException {
+    boolean interrupted = grows && Thread.currentThread().isInterrupted();
+    return !spoiled
+        && (resume && channel.size() > 0 || interrupted && channel.size() >= WORTH_KEEPING);
   }
 }

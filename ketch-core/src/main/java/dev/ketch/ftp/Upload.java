@@ -251,10 +251,15 @@ final class Upload {
 
   /** Deletes what it stored, if the server lets us; never throws. */
   boolean remove() {
+    boolean interrupted = Thread.interrupted(); // Such a thread could wait for no reply.
     try {
       return session.isOpen() && session.ask("DELE", name).isCompletion();
     } catch (IOException | RuntimeException e) {
       return false; // The first failure is the one to tell.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -8,6 +8,9 @@ import dev.ketch.ftp.protocol.FtpNameException;
 import dev.ketch.ftp.protocol.FtpProtocolException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Does actions, repeats what failed and may pass, and tells what did not. */
@@ -47,7 +50,7 @@ final class Attempts {
 
   /** The ends of what was done before; what fails is done again. */
   void settle(WorkerSessions holder) throws InterruptedException {
-    holder.prepare();
+    prepare(holder.unsettled());
     WorkerSessions.Unsettled each;
     while ((each = holder.takeUnsettled()) != null) {
       try {
@@ -58,16 +61,102 @@ final class Attempts {
     }
   }
 
-  /** As {@link #settle}; if that ends the run, what has just been done is given up too. */
+  /** Does first what may be done for several before any of them is finished. */
+  private static void prepare(List<WorkerSessions.Unsettled> all) {
+    for (WorkerSessions.Unsettled each : all) {
+      try {
+        each.rest().copy().prepare();
+      } catch (IOException | RuntimeException e) {
+        // It fails again when it is finished, and is told then.
+      }
+    }
+  }
+
+  /**
+   * Gives names to what a worker has left, on its behalf, while it is busy with something long.
+   *
+   * @param before what was left earlier than this, by {@link System#nanoTime}
+   */
+  void settleFor(WorkerSessions holder, long before) {
+    List<WorkerSessions.Unsettled> overdue = new ArrayList<>();
+    for (WorkerSessions.Unsettled each : holder.unsettled()) {
+      if (each.rest().copy().isLocal() && each.since() - before < 0) {
+        overdue.add(each);
+      }
+    }
+    prepare(overdue);
+    for (WorkerSessions.Unsettled each : overdue) {
+      if (each.rest().needsSession()) {
+        nameOnly(each);
+      } else if (holder.take(each)) {
+        try {
+          finishAlone(each);
+        } finally {
+          queue.done();
+        }
+      }
+    }
+  }
+
+  /** Its worker does what is to be done on the server, and reports how it went. */
+  private static void nameOnly(WorkerSessions.Unsettled each) {
+    try {
+      each.rest().copy().finish();
+    } catch (IOException e) {
+      // It says the same to the worker.
+    }
+  }
+
+  private void finishAlone(WorkerSessions.Unsettled each) {
+    try {
+      each.rest().finish();
+    } catch (IOException e) {
+      if (LocalTrouble.isFull(e)) {
+        halt.stop(e);
+      }
+      if (mayPass(e) && effort.tries() > 1) {
+        queue.add(each.action());
+      } else {
+        failed(each.action(), e);
+      }
+    }
+  }
+
+  /** A worker goes before its time. What is whole gets its name; the rest leaves no trace. */
+  void settleLast(WorkerSessions holder) {
+    prepare(holder.unsettled());
+    WorkerSessions.Unsettled each;
+    while ((each = holder.takeUnsettled()) != null) {
+      try {
+        finishOrGiveUp(each.rest());
+      } finally {
+        queue.done();
+      }
+    }
+  }
+
+  private static void finishOrGiveUp(Performer.Rest rest) {
+    try {
+      rest.finish();
+    } catch (Throwable e) {
+      try {
+        rest.copy().giveUp();
+      } catch (IOException | RuntimeException again) {
+        // The next run removes it.
+      }
+    }
+  }
+
+  /** As {@link #settle}; if that ends the run, what has just been done comes to its end too. */
   private void settleBefore(WorkerSessions holder, Performer.@Nullable Rest rest)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     boolean settled = false;
     try {
       settle(holder);
       settled = true;
     } finally {
       if (!settled && rest != null) {
-        rest.copy().giveUp();
+        finishOrGiveUp(rest);
       }
     }
   }
@@ -124,6 +213,8 @@ final class Attempts {
         }
       } catch (InterruptedException e) {
         throw e;
+      } catch (Halt.Stopped e) {
+        throw new InterruptedException();
       } catch (Throwable e) {
         if (!hasSession) {
           halt.stop(Unforeseen.of(e)); // No session to be had, for nobody.
@@ -187,9 +278,10 @@ final class Attempts {
         queue.add(found);
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      halt.interrupt();
+      throw new InterruptedIOException("the mirror was interrupted");
     }
+    halt.goOn();
   }
 
   /** Lost connections, 4xx and another run's transfer may pass, 5xx and local trouble do not. */

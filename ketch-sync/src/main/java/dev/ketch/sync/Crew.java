@@ -3,6 +3,7 @@ package dev.ketch.sync;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Crew {
   /** How long a size of the crew is watched before another is tried. */
   private static final long WATCH = TimeUnit.MILLISECONDS.toNanos(400);
 
+  /** How long the others have to end what they do, and once more when their connections are cut. */
   private static final long FAREWELL = TimeUnit.SECONDS.toNanos(1);
 
   /** How long newcomers need to log in; until then they prove nothing. */
@@ -155,12 +157,22 @@ final class Crew {
 
   /** Waits for the others, also for those who come meanwhile. */
   void join() throws InterruptedException {
+    join(0, () -> false);
+  }
+
+  /** As {@link #join()}, and looks every so many milliseconds whether there is no time for that. */
+  void join(long look, BooleanSupplier noTime) throws InterruptedException {
     for (int i = 0; ; i++) {
       Thread next = member(i);
       if (next == null) {
         return;
       }
-      next.join();
+      while (next.isAlive()) {
+        if (noTime.getAsBoolean()) {
+          return;
+        }
+        next.join(look);
+      }
     }
   }
 
@@ -171,21 +183,44 @@ final class Crew {
     return i < threads.size() ? threads.get(i) : null;
   }
 
-  /** Interrupts the others, and waits a moment for them to tidy up. */
-  void disband() {
-    List<Thread> all;
+  /**
+   * Waits a moment for all to end: they have been told. Those that still wait for the network are
+   * cut off, and those that wait for something else are interrupted. An interrupt comes last, since
+   * it would close the file that a thread is writing.
+   *
+   * @param lead works with them and is none of them
+   * @param cut cuts all connections
+   */
+  void disband(Thread lead, Runnable cut) {
+    List<Thread> all = new ArrayList<>();
     synchronized (this) {
       closeRanks();
-      all = List.copyOf(threads);
+      all.addAll(threads);
     }
-    all.forEach(Thread::interrupt);
-    long end = System.nanoTime() + FAREWELL;
+    all.add(lead);
+    boolean interrupted = Thread.interrupted();
     try {
-      for (Thread each : all) {
-        each.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      if (!haveEnded(all)) {
+        cut.run();
+        if (!haveEnded(all)) {
+          all.forEach(Thread::interrupt);
+          haveEnded(all);
+        }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true; // Once more: somebody is in a hurry.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private static boolean haveEnded(List<Thread> all) throws InterruptedException {
+    long end = System.nanoTime() + FAREWELL;
+    for (Thread each : all) {
+      each.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+    }
+    return all.stream().noneMatch(Thread::isAlive);
   }
 }

@@ -145,6 +145,9 @@ final class Deletions implements AutoCloseable {
 
   /** Does or tells one of them; false if something is wrong with this program: no more then. */
   private boolean run(SyncAction.Delete delete) {
+    if (Thread.currentThread().isInterrupted()) {
+      return false;
+    }
     if (rules.dryRun()) {
       tally.planned(delete.path(), "delete", delete.reason(), -1);
       return true;
@@ -152,6 +155,9 @@ final class Deletions implements AutoCloseable {
     try {
       remove(sessions().target(), delete);
     } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return false; // That is why it failed, and all others would.
+      }
       tally.failed(delete.path(), "delete", e);
       return true;
     } catch (Throwable e) {

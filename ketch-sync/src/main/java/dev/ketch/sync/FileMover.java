@@ -7,6 +7,7 @@ import dev.ketch.ftp.TransferOptions;
 import dev.ketch.ftp.listing.ModifiedTime;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Copies one file from one side to the other, whole or not at all. */
 @FunctionalInterface
@@ -29,6 +30,11 @@ interface FileMover {
 
     /** Leaves no trace of it. */
     default void giveUp() throws IOException {}
+
+    /** Whether its end concerns this machine alone, and any thread may bring it about. */
+    default boolean isLocal() {
+      return false;
+    }
   }
 
   /** A copy of so many bytes for which there is nothing to wait. */
@@ -39,18 +45,43 @@ interface FileMover {
     }
   }
 
-  /** A download whose name waits for the disk, together with others. */
-  record Landed(PendingDownload download) implements Copy {
+  /** A download whose name waits for the disk, together with others. For several threads. */
+  final class Landed implements Copy {
     private static final int GROUP = 16;
 
-    @Override
-    public void prepare() throws IOException {
-      download.force();
+    private final PendingDownload download;
+    private long bytes = -1;
+    private @Nullable IOException failure;
+
+    Landed(PendingDownload download) {
+      this.download = download;
     }
 
     @Override
-    public long finish() throws IOException {
-      return download.finish().bytes();
+    public synchronized void prepare() throws IOException {
+      if (bytes < 0 && failure == null) {
+        download.force();
+      }
+    }
+
+    /** Called again it says the same. */
+    @Override
+    public synchronized long finish() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      try {
+        bytes = bytes < 0 ? download.finish().bytes() : bytes;
+        return bytes;
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    @Override
+    public boolean isLocal() {
+      return true;
     }
 
     @Override
@@ -59,7 +90,7 @@ interface FileMover {
     }
 
     @Override
-    public void giveUp() throws IOException {
+    public synchronized void giveUp() throws IOException {
       download.close();
     }
   }

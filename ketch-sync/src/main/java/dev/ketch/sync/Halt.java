@@ -4,15 +4,27 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a run before its time: why, and how quickly. Safe for several threads. */
 final class Halt {
+  /** Ends what a worker is doing, between two of its steps, because the run was interrupted. */
+  static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+      super("the run was interrupted");
+    }
+  }
+
   private final WorkQueue<?> queue;
   private final Set<WorkerSessions> workers = ConcurrentHashMap.newKeySet();
   private volatile @Nullable IOException why;
   private volatile boolean interrupted;
   private volatile boolean atOnce;
+  private final CountDownLatch soon = new CountDownLatch(1);
 
   Halt(WorkQueue<?> queue) {
     this.queue = queue;
@@ -40,14 +52,48 @@ final class Halt {
   void atOnce(IOException reason) {
     atOnce = true;
     stop(reason);
-    workers.forEach(WorkerSessions::disconnect);
+    soon.countDown();
+    cut();
   }
 
+  /** Nothing waits for the network any more: transfers, replies, logins. */
+  void cut() {
+    workers.forEach(WorkerSessions::cut);
+  }
+
+  /** What is under way ends at its next step, and what is whole gets its name. */
   void interrupt() {
     interrupted = true;
     stop(
         new InterruptedIOException(
             "the mirror was interrupted; running it again does what is left"));
+    soon.countDown();
+  }
+
+  /** Whether somebody wants the run to end. */
+  boolean isInterrupted() {
+    return interrupted;
+  }
+
+  /** Those that work, or have worked. */
+  Set<WorkerSessions> workers() {
+    return workers;
+  }
+
+  /** Called between two steps of something long. */
+  void goOn() {
+    if (interrupted) {
+      throw new Stopped();
+    }
+  }
+
+  /** Waits, but not for long once the run is to end. */
+  void rest(long nanoseconds) {
+    try {
+      soon.await(nanoseconds, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The next step over the network fails by it.
+    }
   }
 
   /** Another run, behind this one, has ended as it has. */
@@ -56,6 +102,7 @@ final class Halt {
     if (reason != null) {
       stop(reason);
     }
+    interrupted |= other.interrupted;
   }
 
   /** Whether failures are only what the end of the run has caused. */
@@ -69,7 +116,7 @@ final class Halt {
    * @throws IOException if the run has ended meanwhile
    */
   void check() throws IOException {
-    if (atOnce) {
+    if (isAtOnce()) {
       throw new IOException("the run has ended");
     }
   }

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class LargeFile {
   final SyncAction.Transfer transfer;
   final SegmentedDownload download;
+
+  /** What an earlier run had left of it. */
+  final long before;
+
   private int workers;
   private boolean over;
   private @Nullable IOException failure;
@@ -16,6 +20,7 @@ final class LargeFile {
     this.transfer = transfer;
     this.download = download;
     this.workers = workers;
+    this.before = download.bytesThere();
   }
 
   synchronized boolean isOver() {

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Makes one tree like another.
+ * Makes one tree like another. If the calling thread is interrupted the run ends within about three
+ * seconds: files that have come whole get their names, parts that can be resumed stay, {@link
+ * SyncReport#stoppedBy} says so, and the thread stays interrupted. Listeners are called by threads
+ * of the run.
  *
  * <pre>{@code
  * SyncReport report =

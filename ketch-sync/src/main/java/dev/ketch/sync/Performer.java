@@ -17,6 +17,7 @@ final class Performer {
   private final Visit visit;
   private final ContentCheck content;
   private final RateLimit rate;
+  private final Halt halt;
   private final Deletions deletions;
   private final Renames renames;
   private final LargeFiles largeFiles;
@@ -26,6 +27,7 @@ final class Performer {
    * A performer of a run.
    *
    * @param moved hears how many bytes more have moved
+   * @param halt says when to stop
    */
   Performer(
       Route route,
@@ -35,7 +37,9 @@ final class Performer {
       Renames renames,
       LargeFiles largeFiles,
       ContentCheck content,
-      LongConsumer moved) {
+      LongConsumer moved,
+      Halt halt) {
+    this.halt = halt;
     this.route = route;
     this.rules = rules;
     this.tally = tally;
@@ -44,14 +48,18 @@ final class Performer {
     this.renames = renames;
     this.largeFiles = largeFiles;
     this.moved = moved;
-    this.rate = new RateLimit(rules.effort().limitRate());
+    this.rate = new RateLimit(rules.effort().limitRate(), halt);
     SyncPlanner planner =
         new SyncPlanner(rules, route.isDownload(), route.source(), route.target());
     this.visit = new Visit(rules, route.source(), route.target(), planner, tally);
   }
 
-  /** A transfer that is done but for its end. */
-  record Rest(FileMover.Copy copy, Ending ending) {
+  /**
+   * A transfer that is done but for its end.
+   *
+   * @param needsSession whether the end has something to do on the server
+   */
+  record Rest(FileMover.Copy copy, Ending ending, boolean needsSession) {
     void finish() throws IOException {
       ending.after(copy.finish());
     }
@@ -208,7 +216,8 @@ final class Performer {
       finished(sessions, transfer, done.bytes());
       return null;
     }
-    return new Rest(copy, bytes -> finished(sessions, transfer, bytes));
+    boolean needsSession = !copy.isLocal() || rules.copying().move();
+    return new Rest(copy, bytes -> finished(sessions, transfer, bytes), needsSession);
   }
 
   private void join(SessionPair sessions, SyncAction.Join join) throws IOException {
@@ -222,9 +231,17 @@ final class Performer {
               rate.passed(more);
               moved.accept(more);
               tally.progress(join.path(), file.download.bytesThere(), size);
+              goOn(file.download.bytesThere(), size);
             });
     if (whole) {
-      finished(sessions, file.transfer, size);
+      finished(sessions, file.transfer, size - file.before);
+    }
+  }
+
+  /** What is all here may come to its end, whatever happens. */
+  private void goOn(long done, long total) {
+    if (total < 0 || done < total) {
+      halt.goOn();
     }
   }
 
@@ -239,6 +256,7 @@ final class Performer {
         moved.accept(more);
         before = done;
         tally.progress(path, done, total);
+        goOn(done, total);
       }
 
       @Override

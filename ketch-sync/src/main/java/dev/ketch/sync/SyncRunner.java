@@ -1,12 +1,17 @@
 package dev.ketch.sync;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out the work to the workers, each with sessions of its own, and ends the run. */
 final class SyncRunner {
+  /** How often the caller looks whether the run is to end at once, in milliseconds. */
+  private static final long LOOK = 200;
+
   private final Route route;
   private final Connector connector;
   private final SyncRules rules;
@@ -35,7 +40,8 @@ final class SyncRunner {
     this.crew =
         new Crew(rules.effort().parallel(), () -> work(null), queue::size, System::nanoTime);
     Performer performer =
-        new Performer(route, rules, tally, deletions, renames, largeFiles, content, crew::moved);
+        new Performer(
+            route, rules, tally, deletions, renames, largeFiles, content, crew::moved, halt);
     this.attempts =
         new Attempts(performer, rules.effort(), tally, queue, overflow, crew, largeFiles, halt);
   }
@@ -50,42 +56,86 @@ final class SyncRunner {
     } catch (Throwable e) {
       halt.atOnce(Unforeseen.of(e));
     }
-    return tally.report(halt.why());
+    return tally.report(why());
+  }
+
+  private @Nullable IOException why() {
+    IOException why = halt.why();
+    if (!halt.isInterrupted() || !(why instanceof InterruptedIOException)) {
+      return why;
+    }
+    return new InterruptedIOException(tally.interrupted(new KeptParts(route)::sentence));
   }
 
   private void run(@Nullable SessionPair first, List<SyncAction> actions) {
     actions.forEach(queue::add);
     sessions.set(first == null ? 0 : 1);
-    SessionPair last = first;
+    AtomicReference<@Nullable SessionPair> last = new AtomicReference<>(first);
     try {
-      try {
+      try (Finisher finisher = new Finisher(halt, attempts)) {
+        if (route.isDownload() && !rules.dryRun()) {
+          finisher.start();
+        }
         crew.start();
-        last = work(first);
-        if (last != null && !rules.deletion().wanted()) {
-          last.close(); // While the others say goodbye too.
-        }
-        if (halt.isAtOnce()) {
-          crew.disband(); // Some may be waiting for what does not know of it.
-        }
-        crew.join();
-      } catch (InterruptedException e) {
-        halt.interrupt();
-        crew.disband(); // Each removes what it has half done.
-        Thread.currentThread().interrupt();
+        lead(last);
       } finally {
         largeFiles.close();
         content.close();
         overflow.close();
       }
       if (halt.why() == null) {
-        deletions.run(last);
-        runUnblocked(last);
+        delete(last.get());
       }
     } finally {
       deletions.close();
-      if (last != null) {
-        last.close();
+      SessionPair left = last.get();
+      if (left != null) {
+        left.close();
       }
+      if (halt.isInterrupted()) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * The first worker has a thread of its own: the caller only waits, and an interrupt meets it at
+   * nothing else.
+   */
+  private void lead(AtomicReference<@Nullable SessionPair> last) {
+    Runnable work = () -> last.set(work(last.get()));
+    Thread lead = new Thread(work, "ketch-mirror-0");
+    lead.setDaemon(true);
+    try {
+      lead.start();
+    } catch (OutOfMemoryError e) {
+      work.run(); // The system allows no more threads.
+    }
+    try {
+      while (lead.isAlive() && !halt.isAtOnce()) {
+        lead.join(LOOK);
+      }
+      SessionPair left = last.get();
+      if (left != null && !rules.deletion().wanted() && !halt.isAtOnce()) {
+        left.close(); // While the others say goodbye too.
+      }
+      if (!halt.isAtOnce()) {
+        crew.join(LOOK, halt::isAtOnce);
+      }
+    } catch (InterruptedException e) {
+      halt.interrupt();
+    }
+    if (halt.isAtOnce()) {
+      crew.disband(lead, halt::cut);
+    }
+  }
+
+  private void delete(@Nullable SessionPair last) {
+    deletions.run(last);
+    if (Thread.currentThread().isInterrupted()) {
+      halt.interrupt();
+    } else {
+      runUnblocked(last);
     }
   }
 
@@ -133,15 +183,12 @@ final class SyncRunner {
       return keep ? holder.current() : null;
     } catch (InterruptedException e) {
       halt.interrupt();
-      Thread.currentThread().interrupt();
       return null;
     } catch (Throwable e) { // Also what is checked, from languages that do not check.
       halt.atOnce(Unforeseen.of(e));
       return null;
     } finally {
-      for (int left = holder.giveUp(); left > 0; left--) {
-        queue.done();
-      }
+      attempts.settleLast(holder);
       if (!keep) {
         close(holder);
       }
@@ -158,6 +205,7 @@ final class SyncRunner {
 
   /** Does what was taken from the queue; false if this worker gets no session any more. */
   private boolean perform(WorkerSessions holder, SyncAction action) throws InterruptedException {
+    holder.begin();
     try {
       if (attempts.attempt(holder, action, 1, true)) {
         return true;

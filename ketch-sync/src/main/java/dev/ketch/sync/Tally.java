@@ -2,7 +2,10 @@ package dev.ketch.sync;
 
 import dev.ketch.ftp.LocalTrouble;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,10 @@ final class Tally {
   }
 
   private final SyncListener listener;
+
+  /** How many bytes of which files have come, of those that are not done. */
+  private final Map<String, Long> underWay = new HashMap<>();
+
   private final long begun = System.nanoTime();
   private long knownFiles;
   private long knownBytes;
@@ -82,10 +89,12 @@ final class Tally {
   }
 
   synchronized void progress(String path, long done, long total) {
+    underWay.put(path, done);
     tell(() -> listener.progress(path, done, total));
   }
 
   synchronized void done(String path, String action, String reason, long size) {
+    underWay.remove(path);
     count(action, size);
     event(new SyncEvent(SyncEvent.Kind.DONE, path, action, reason, size));
   }
@@ -133,6 +142,7 @@ final class Tally {
 
   synchronized void failed(String path, String action, IOException why) {
     failed++;
+    underWay.remove(path);
     firstFailure = firstFailure == null ? why : firstFailure;
     String message = LocalTrouble.sentence(why);
     event(new SyncEvent(SyncEvent.Kind.ERROR, path, action, message, -1));
@@ -140,6 +150,23 @@ final class Tally {
 
   synchronized long failures() {
     return failed;
+  }
+
+  /**
+   * What was done of an interrupted run, and what is left.
+   *
+   * @param kept says what there is of the files that were under way
+   */
+  synchronized String interrupted(Function<Map<String, Long>, String> kept) {
+    long left = Math.max(0, knownFiles - files - failed);
+    return "the mirror was interrupted: "
+        + (files == 1 ? "1 file is done, " : files + " files are done, ")
+        + left
+        + " of those found so far "
+        + (left == 1 ? "is" : "are")
+        + " not"
+        + kept.apply(Map.copyOf(underWay))
+        + "; running it again does what is left";
   }
 
   synchronized SyncReport report(@Nullable IOException stoppedBy) {

@@ -3,8 +3,10 @@ package dev.ketch.sync;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpNameException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,20 @@ final class WorkerSessions {
   private volatile @Nullable SessionPair pair;
   private boolean counted;
   private final Deque<Unsettled> unsettled = new ArrayDeque<>();
+  private @Nullable SyncAction lastLeft;
+  private @Nullable Thread opening;
+  private boolean cut;
 
-  /** An action that is done but for the server's last word. */
-  record Unsettled(SyncAction action, Performer.Rest rest) {}
+  /**
+   * An action that is done but for its last step.
+   *
+   * @param since when its last byte had come, by {@link System#nanoTime}
+   */
+  record Unsettled(SyncAction action, Performer.Rest rest, long since) {
+    Unsettled(SyncAction action, Performer.Rest rest) {
+      this(action, rest, System.nanoTime());
+    }
+  }
 
   /**
    * Begins with sessions that are open already and counted, or with none.
@@ -37,36 +50,40 @@ final class WorkerSessions {
   }
 
   /** Leaves the end of an action to a later one. */
-  void leave(Unsettled action) {
+  synchronized void leave(Unsettled action) {
     unsettled.add(action);
+    lastLeft = action.action();
   }
 
-  /** Whether the end of this action was left. */
-  boolean hasLeft(SyncAction action) {
-    Unsettled last = unsettled.peekLast();
-    return last != null && last.action() == action;
+  /** Another action begins. */
+  synchronized void begin() {
+    lastLeft = null;
+  }
+
+  /** Whether the end of this action was left, to be brought about by whoever takes it. */
+  synchronized boolean hasLeft(SyncAction action) {
+    return lastLeft == action;
   }
 
   /** Whether it is time for the ends that were left. */
-  boolean isDue() {
+  synchronized boolean isDue() {
     Unsettled first = unsettled.peek();
     return first != null && unsettled.size() >= first.rest().copy().mayWait();
   }
 
-  /** Does first what may be done for all that was left before any of it is finished. */
-  void prepare() {
-    for (Unsettled each : unsettled) {
-      try {
-        each.rest().copy().prepare();
-      } catch (IOException | RuntimeException e) {
-        // It fails again when it is finished, and is told then.
-      }
-    }
+  /** All that was left, which others may take meanwhile. */
+  synchronized List<Unsettled> unsettled() {
+    return List.copyOf(unsettled);
   }
 
   /** The first of what was left, or null; it is the caller's now. */
-  @Nullable Unsettled takeUnsettled() {
+  synchronized @Nullable Unsettled takeUnsettled() {
     return unsettled.poll();
+  }
+
+  /** Takes one of those that were left; false if somebody else was quicker. */
+  synchronized boolean take(Unsettled one) {
+    return unsettled.remove(one);
   }
 
   /** While the first worker lists, the others log in; whether that worked shows at their work. */
@@ -87,7 +104,7 @@ final class WorkerSessions {
     close();
     SessionPair opened;
     try {
-      opened = connector.open();
+      opened = connect();
     } catch (FtpException e) {
       if (all.get() > 0 && !(e instanceof FtpNameException)) {
         return null;
@@ -97,25 +114,44 @@ final class WorkerSessions {
     pair = opened;
     all.incrementAndGet();
     counted = true;
+    synchronized (this) {
+      requireUncut();
+    }
     return opened;
   }
 
-  /**
-   * The worker goes: nothing that it has left comes to an end any more.
-   *
-   * @return how many actions that were
-   */
-  int giveUp() {
-    int count = 0;
-    for (Unsettled each = takeUnsettled(); each != null; each = takeUnsettled()) {
-      count++;
-      try {
-        each.rest().copy().giveUp();
-      } catch (IOException | RuntimeException e) {
-        // The next run removes it.
+  private SessionPair connect() throws IOException {
+    synchronized (this) {
+      requireUncut();
+      opening = Thread.currentThread();
+    }
+    try {
+      return connector.open();
+    } finally {
+      synchronized (this) {
+        opening = null;
+        if (cut) {
+          Thread.interrupted(); // It has done its work.
+        }
       }
     }
-    return count;
+  }
+
+  private void requireUncut() throws IOException {
+    if (cut) {
+      throw new InterruptedIOException("the run has ended");
+    }
+  }
+
+  /** The run ends: connections are cut, also those that are being made. From any thread. */
+  void cut() {
+    synchronized (this) {
+      cut = true;
+      if (opening != null) {
+        opening.interrupt();
+      }
+    }
+    disconnect();
   }
 
   /** Cuts the connections, from any thread: whoever waits for them fails. */

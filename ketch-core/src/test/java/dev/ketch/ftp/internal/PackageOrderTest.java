@@ -16,6 +16,7 @@ class PackageOrderTest {
       List.of(
           ROOT + ".protocol",
           ROOT + ".internal.local",
+          ROOT + ".internal.file",
           ROOT + ".listing",
           ROOT + ".url",
           ROOT + ".options",

@@ -1,5 +1,6 @@
 package dev.ketch.ftp.internal.control;
 
+import dev.ketch.ftp.internal.net.Interrupted;
 import dev.ketch.ftp.internal.net.Tls;
 import dev.ketch.ftp.options.Limits;
 import dev.ketch.ftp.options.Timeouts;
@@ -404,8 +405,11 @@ public final class ControlChannel implements Closeable {
   }
 
   private FtpException lost(IOException e) {
-    FtpClosedException lost =
-        new FtpClosedException("the control connection was lost: " + e.getMessage(), e);
+    String why =
+        Interrupted.is(e)
+            ? "interrupted while it waited for the server"
+            : "the control connection was lost: " + e.getMessage();
+    FtpClosedException lost = new FtpClosedException(why, e);
     die(lost.getMessage());
     return lost;
   }

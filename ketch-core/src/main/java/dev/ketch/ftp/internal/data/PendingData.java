@@ -1,5 +1,6 @@
 package dev.ketch.ftp.internal.data;
 
+import dev.ketch.ftp.internal.net.Interrupted;
 import dev.ketch.ftp.options.Timeouts;
 import dev.ketch.ftp.protocol.FtpConnectException;
 import dev.ketch.ftp.protocol.FtpException;
@@ -38,6 +39,9 @@ public sealed interface PendingData extends Closeable {
         throw e;
       } catch (IOException e) {
         data.reset();
+        if (Interrupted.is(e)) {
+          throw Interrupted.named(e, "interrupted while connecting to the server's data port");
+        }
         throw new FtpConnectException(
             "the server's data port refused the connection: " + e.getMessage(), e);
       }

@@ -29,6 +29,12 @@ public final class PlainData implements DataConnection {
   private @Nullable SelectionKey key;
   private boolean carried;
 
+  /**
+   * Set from the first byte of an upload to its proper end: if the process is killed, or an
+   * interrupt closes the channel, the server gets a reset and does not take it for whole.
+   */
+  private boolean resets;
+
   PlainData(SocketChannel channel, Duration idle, KeepAlive keepAlive) throws IOException {
     this.channel = channel;
     this.idle = idle;
@@ -64,6 +70,7 @@ public final class PlainData implements DataConnection {
   @Override
   public int read(ByteBuffer target) throws IOException {
     keepAlive.tick();
+    requireNoInterrupt();
     int count = channel.read(target);
     long deadline = 0;
     while (count == 0 && target.hasRemaining()) {
@@ -78,8 +85,13 @@ public final class PlainData implements DataConnection {
   @Override
   public void write(ByteBuffer source) throws IOException {
     keepAlive.tick();
+    if (!resets) {
+      resets = true;
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    }
     long deadline = 0;
     while (source.hasRemaining()) {
+      requireNoInterrupt();
       if (channel.write(source) > 0) {
         deadline = 0;
         carried = true;
@@ -116,6 +128,9 @@ public final class PlainData implements DataConnection {
   @Override
   public void close() throws IOException {
     try {
+      if (resets && channel.isOpen()) {
+        channel.setOption(StandardSocketOptions.SO_LINGER, -1);
+      }
       channel.close();
     } finally {
       if (selector != null) {
@@ -126,6 +141,7 @@ public final class PlainData implements DataConnection {
 
   @Override
   public void reset() {
+    resets = false;
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       close();
@@ -163,11 +179,16 @@ public final class PlainData implements DataConnection {
       if (ready > 0) {
         return true;
       }
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedIOException("the transfer was interrupted");
-      }
+      requireNoInterrupt();
       keepAlive.watch().look(System.nanoTime() - begun, operation == SelectionKey.OP_READ);
       keepAlive.tick();
+    }
+  }
+
+  /** Java would close the channel of an interrupted thread, as if all had been sent. */
+  private static void requireNoInterrupt() throws InterruptedIOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("the transfer was interrupted");
     }
   }
 }

@@ -42,10 +42,15 @@ public final class Dialer {
         return channel;
       } catch (IOException e) {
         closeQuietly(channel);
-        throw e instanceof FtpException f
-            ? f
-            : new FtpConnectException(
-                "the proxy " + proxy.host() + ":" + proxy.port() + " failed: " + e.getMessage(), e);
+        if (e instanceof FtpException f) {
+          throw f;
+        }
+        String where = "the proxy " + proxy.host() + ":" + proxy.port();
+        throw new FtpConnectException(
+            Interrupted.is(e)
+                ? "interrupted while connecting by way of " + where
+                : where + " failed: " + e.getMessage(),
+            e);
       }
     }
     return tryAll(host, port, "");
@@ -103,8 +108,12 @@ public final class Dialer {
               + " s (connect time-out)");
     } catch (IOException e) {
       closeQuietly(channel);
+      String where = name + " port " + address.getPort();
       throw new FtpConnectException(
-          "cannot connect to " + name + " port " + address.getPort() + ": " + e.getMessage(), e);
+          Interrupted.is(e)
+              ? "interrupted while connecting to " + where
+              : "cannot connect to " + where + ": " + e.getMessage(),
+          e);
     }
   }
 

@@ -10,6 +10,9 @@ final class HandshakeTrouble {
   private HandshakeTrouble() {}
 
   static String explain(String host, IOException e) {
+    if (Interrupted.is(e)) {
+      return "interrupted during the TLS handshake with " + host;
+    }
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof DistrustedException distrusted) {
         return CertificateTrouble.explain(host, distrusted);

@@ -6,14 +6,13 @@ import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.control.SessionState;
 import dev.ketch.ftp.internal.data.DataConnection;
 import dev.ketch.ftp.internal.data.KeepAlive;
+import dev.ketch.ftp.internal.net.Interrupted;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpException;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class OpenTransfer {
   /** How long an abandoned transfer may take to say its last word. */
   private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
+
+  /** The same, of a thread that was interrupted. */
+  private static final Duration HASTE = Duration.ofSeconds(2);
 
   private static final int MOST_PRELIMINARY = 100;
 
@@ -59,7 +61,7 @@ public final class OpenTransfer {
     this.behind = behind;
     this.control = control;
     this.replyLimit = replyLimit;
-    this.patience = replyLimit.compareTo(MOST_PATIENCE) < 0 ? replyLimit : MOST_PATIENCE;
+    this.patience = least(replyLimit, MOST_PATIENCE);
     this.state = state;
     this.sent = sent;
     this.command = sent.command();
@@ -158,8 +160,8 @@ public final class OpenTransfer {
       throw e;
     } catch (IOException e) {
       control.die("the end of a transfer failed");
-      throw isInterruption(e)
-          ? e
+      throw Interrupted.is(e)
+          ? interrupted(e, "transfer")
           : new FtpIncompleteException(
               "the data connection of \"" + command + "\" broke at its end: " + e.getMessage(),
               false,
@@ -179,6 +181,9 @@ public final class OpenTransfer {
   public @Nullable Reply abandon(boolean abort) {
     ended = true;
     keepAlive.stop();
+    // An interrupted thread could wait for no reply, and the session would be lost.
+    boolean interrupted = Thread.interrupted();
+    Duration patience = interrupted ? least(this.patience, HASTE) : this.patience;
     try {
       if (abort) {
         control.send(Command.of("ABOR"));
@@ -190,7 +195,7 @@ public final class OpenTransfer {
       }
       Reply last = alreadyFinal != null ? alreadyFinal : transferReply(patience);
       if (abort || keepAlive.unanswered() > 0) {
-        resynchronise(keepAlive.unanswered() + (abort ? 2 : 0));
+        resynchronise(keepAlive.unanswered() + (abort ? 2 : 0), patience);
       }
       return last;
     } catch (IOException e) {
@@ -198,7 +203,18 @@ public final class OpenTransfer {
       return null;
     } finally {
       state.openTransfer = null;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  private static Duration least(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static IOException interrupted(IOException e, String what) {
+    return Interrupted.named(e, "the " + what + " was interrupted");
   }
 
   /**
@@ -217,11 +233,6 @@ public final class OpenTransfer {
     data.reset();
   }
 
-  /** Whether it was this program that stopped, and not the network that failed. */
-  static boolean isInterruption(IOException e) {
-    return e instanceof InterruptedIOException || e instanceof ClosedByInterruptException;
-  }
-
   /**
    * Gives up a transfer whose data connection broke, and says why: in the server's words if it has
    * any.
@@ -229,7 +240,11 @@ public final class OpenTransfer {
    * @param what what was going on, such as {@code download}
    */
   public IOException explain(IOException e, String what) {
+    boolean interrupted = Interrupted.is(e);
     Reply last = ended ? null : abandon(false);
+    if (interrupted) {
+      return interrupted(e, what);
+    }
     if (last != null && state.protectsData && DataRefusal.wantsResumption(last)) {
       return DataRefusal.of(control, state, command, last);
     }
@@ -270,7 +285,7 @@ public final class OpenTransfer {
       return afterEarlyReplies(next(replyLimit), replyLimit);
     }
     Reply last = transferReply(replyLimit);
-    resynchronise(noops);
+    resynchronise(noops, patience);
     return last;
   }
 
@@ -312,7 +327,7 @@ public final class OpenTransfer {
    * two replies, and NOOPs during a transfer at once, afterwards, or, like Pure-FTPd, never. Where
    * PWD seems to be refused, or gets another code, SYST marks the end: 215 is its own.
    */
-  private void resynchronise(int strays) throws IOException {
+  private void resynchronise(int strays, Duration patience) throws IOException {
     control.send(Command.of("PWD"));
     boolean another = false;
     for (int i = 0; i <= strays + (another ? 1 : 0); i++) {

@@ -49,10 +49,6 @@ public final class ReadStream extends InputStream {
       if (transfer.ended()) {
         throw e;
       }
-      if (OpenTransfer.isInterruption(e)) {
-        transfer.abandon(false);
-        throw e;
-      }
       throw transfer.explain(e, isListing() ? "listing" : "download");
     }
   }
