@@ -37,7 +37,7 @@ final class CmsParser implements ListingParser {
     // AUTHORS DIR - - - 1999-09-20 10:31:11 -; with the mode of its disk before DIR in old forms.
     int dir = words.is(1, "DIR") ? 1 : isDisk(1) && words.is(2, "DIR") ? 2 : -1;
     if (dir > 0) {
-      return directory(dir);
+      return old && dir == 1 ? Line.UNKNOWN : directory(dir);
     }
     boolean disk = isDisk(2);
     Line found = old && !disk ? Line.UNKNOWN : file(disk ? 3 : 2);
@@ -50,7 +50,8 @@ final class CmsParser implements ListingParser {
     while (date < words.count() && words.is(date, "-")) {
       date++;
     }
-    ModifiedTime time = date > dir + 1 && date + 1 < words.count() ? time(date) : null;
+    boolean dated = date > dir + 1 && date + 1 < words.count() && words.count() <= date + 3;
+    ModifiedTime time = dated ? time(date) : null;
     return time == null
         ? Line.UNKNOWN
         : entry(words.text(0), Type.DIRECTORY, -1, time, owner(date + 2));
@@ -60,6 +61,7 @@ final class CmsParser implements ListingParser {
     boolean fixed = words.is(format, "F");
     boolean file =
         words.count() > format + 5
+            && words.count() <= format + 7 // What follows the owner would be another line.
             && (fixed || words.is(format, "V"))
             && words.number(format + 1) >= 0
             && words.number(format + 2) >= 0;

@@ -105,7 +105,7 @@ final class MvsParser implements ListingParser {
     if (words.count() == 1 && words.start(0) <= 1) {
       return entry(words.text(0), Type.FILE, -1, null, null);
     }
-    if (words.count() < 8 || words.length(1) != 5 || words.at(1, 2) != '.') {
+    if (words.count() < 8 || words.count() > 9 || words.length(1) != 5 || words.at(1, 2) != '.') {
       return Line.UNKNOWN;
     }
     int year = slashed(3, 0);

@@ -44,6 +44,9 @@ final class TandemParser implements ListingParser {
     int last = words.count() - 1;
     boolean rights = words.first(last) == '"' && words.last(last) == '"' && words.length(last) > 2;
     int ownerEnd = rights ? last - 1 : last;
+    if (ownerEnd > 6) {
+      return Line.UNKNOWN; // More than "244, 10": another line has run into this one.
+    }
     return new Line.Entry(
         new FtpEntry(
             words.text(0),

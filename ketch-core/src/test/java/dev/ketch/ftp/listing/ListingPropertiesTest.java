@@ -165,4 +165,25 @@ class ListingPropertiesTest {
     assertThat(Dates.epochDay(1900, 2, 29)).isEqualTo(Dates.NO_DAY);
     assertThat(Dates.epochDay(2026, 13, 1)).isEqualTo(Dates.NO_DAY);
   }
+
+  /** Where the name comes first, what follows the last column is no part of the entry. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LOGIN    COM      V  80  259  1 2026-01-02 03:04:00 ANN191",
+        "SUB      DIR      -  -  -  -  2026-01-02 03:04:00 -",
+        "IARPTS   101  16354  18-Mar-09 15:52:09 244, 10 \"nnnn\"",
+        "TBSHELF  01.03 2002/09/12 2002/10/11 09:37    11    11     0 KIL001",
+      })
+  void twoLinesInOneAreNoEntry(String line) {
+    for (String glue : List.of("", " ")) {
+      for (Dialect dialect : Dialect.values()) {
+        ListingParser parser = dialect.parser(ListingFixturesTest.NOW, ZoneOffset.UTC);
+        parser.parse(" Name     VV.MM   Created       Changed      Size  Init   Mod   Id");
+        assertThat(parser.parse(line + glue + line))
+            .as(dialect + " " + line + glue)
+            .isNotInstanceOf(ListingParser.Line.Entry.class);
+      }
+    }
+  }
 }
