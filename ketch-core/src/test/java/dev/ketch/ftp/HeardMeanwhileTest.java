@@ -203,4 +203,18 @@ class HeardMeanwhileTest {
       }
     }
   }
+
+  /** Pure-FTPd says 150 a second time, and no more, when a download was given up. */
+  @Test
+  void anAbandonedDownloadThatEndsWithAnotherPreliminaryReply() throws IOException {
+    String rest = "data+ a\ndata close\nS: 150 0.003 seconds\nC: PWD\nS: 257 \"/\"\n";
+    for (String more : List.of("", "S: 226 or so\n")) {
+      String end = rest.replace("C: PWD", more + "C: PWD") + "C: NOOP\nS: 200 ok";
+      try (ScriptedServer server = ScriptedServer.play("login\n" + RETR + end);
+          FtpSession ftp = connect(server)) {
+        ftp.read("a", 0).close();
+        ftp.noop();
+      }
+    }
+  }
 }

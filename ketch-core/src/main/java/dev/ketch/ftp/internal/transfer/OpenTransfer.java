@@ -46,6 +46,7 @@ public final class OpenTransfer {
   private final Duration replyLimit;
   private final Duration patience;
   private boolean ended;
+  private boolean abandoned;
   private boolean looksWhole;
   private boolean missedClose;
 
@@ -180,6 +181,7 @@ public final class OpenTransfer {
    */
   public @Nullable Reply abandon(boolean abort) {
     ended = true;
+    abandoned = true;
     keepAlive.stop();
     // An interrupted thread could wait for no reply, and the session would be lost.
     boolean interrupted = Thread.interrupted();
@@ -194,8 +196,10 @@ public final class OpenTransfer {
         alreadyFinal = preliminary.isPreliminary() ? null : preliminary;
       }
       Reply last = alreadyFinal != null ? alreadyFinal : transferReply(patience);
-      if (abort || keepAlive.unanswered() > 0) {
-        resynchronise(keepAlive.unanswered() + (abort ? 2 : 0), patience);
+      boolean open = last.isPreliminary(); // Pure-FTPd's last word on an abandoned download is 150.
+      int strays = keepAlive.unanswered() + (abort ? 2 : 0) + (open ? 1 : 0);
+      if (strays > 0) {
+        resynchronise(strays, patience);
       }
       return last;
     } catch (IOException e) {
@@ -248,7 +252,7 @@ public final class OpenTransfer {
     if (last != null && state.protectsData && DataRefusal.wantsResumption(last)) {
       return DataRefusal.of(control, state, command, last);
     }
-    if (last != null && !last.isCompletion()) {
+    if (last != null && !last.isCompletion() && !last.isPreliminary()) {
       if (isRefusal(last, e)) {
         return new FtpReplyException(command, last);
       }
@@ -298,8 +302,11 @@ public final class OpenTransfer {
     return afterEarlyReplies(last, limit);
   }
 
-  /** The next reply but for 1xx, by which some servers report their progress. */
+  /** The next reply; but for 1xx, by which some servers report their progress. */
   private Reply next(Duration limit) throws IOException {
+    if (abandoned) {
+      return control.receive(limit);
+    }
     for (int i = 0; i < MOST_PRELIMINARY; i++) {
       Reply reply = control.receive(limit);
       if (!reply.isPreliminary()) {
