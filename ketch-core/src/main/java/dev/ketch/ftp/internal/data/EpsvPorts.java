@@ -83,7 +83,8 @@ final class EpsvPorts {
 
   private boolean lockFirst() throws IOException {
     try {
-      return server.firstEpsv.tryLock(brief(timeouts.reply()).toMillis(), TimeUnit.MILLISECONDS);
+      // Longer than the first one waits, or all the others would ask when that has just failed.
+      return server.firstEpsv.tryLock(timeouts.reply().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the transfer was interrupted");
