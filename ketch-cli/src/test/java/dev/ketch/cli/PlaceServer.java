@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that keeps real working directories over a tree in memory, and says about them what a
@@ -38,6 +39,14 @@ final class PlaceServer implements AutoCloseable {
 
   /** Directories that may be entered, but not listed. */
   final Set<String> closed = ConcurrentHashMap.newKeySet();
+
+  /** What a test wants answered to a command and its absolute path instead. */
+  interface Answers {
+    /** A reply, {@code 150} and lines of data that a 226 follows, or null for the usual. */
+    @Nullable String to(String command, String path);
+  }
+
+  volatile Answers answers = (command, path) -> null;
 
   private final ServerSocket listener;
 
@@ -154,6 +163,11 @@ final class PlaceServer implements AutoCloseable {
     private void answer(String verb, String argument) throws IOException {
       String path = absolute(argument);
       synchronized (PlaceServer.this) {
+        String other = answers.to((verb + " " + argument).strip(), path.replace("/-a", ""));
+        if (other != null) {
+          answerWith(other);
+          return;
+        }
         switch (verb) {
           case "USER" -> say("331 password");
           case "PASS" -> say("230 in");
@@ -180,6 +194,19 @@ final class PlaceServer implements AutoCloseable {
           default -> say("502 no");
         }
       }
+    }
+
+    private void answerWith(String other) throws IOException {
+      if (!other.startsWith("150")) {
+        say(other);
+        return;
+      }
+      say("150 go");
+      try (Socket connection = data.accept()) {
+        String lines = other.substring(other.indexOf('\n') + 1).replace("\n", "\r\n");
+        connection.getOutputStream().write(lines.getBytes(StandardCharsets.UTF_8));
+      }
+      say("226 done");
     }
 
     private void enter(String path) throws IOException {
