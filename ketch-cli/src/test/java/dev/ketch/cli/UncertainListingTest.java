@@ -6,6 +6,8 @@ import dev.ketch.testkit.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -196,9 +198,12 @@ class UncertainListingTest {
     assertThat(Run.ketch("ls", server.url("t/it's")).out()).contains("-a\n", "precious");
   }
 
-  /** The listing of a directory that has become a file. */
+  /** The listing of a directory that has become a file; one of that name is here already. */
   @Test
-  void aFileInTheDirectorysPlace() {
+  void aFileInTheDirectorysPlace() throws IOException {
+    Files.writeString(local.resolve("d/d"), "123456789");
+    FileTime time = FileTime.from(Instant.parse("2020-01-02T00:00:00Z"));
+    Files.setLastModifiedTime(local.resolve("d/d"), time);
     server.answers =
         (command, path) ->
             command.startsWith("LIST") && (path + command).contains("/d")
