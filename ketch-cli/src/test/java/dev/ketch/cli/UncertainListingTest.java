@@ -103,7 +103,8 @@ class UncertainListingTest {
   void aRefusalThatIsConfirmedIsAnEmptyDirectory() {
     server.answers =
         (command, path) ->
-            command.startsWith("LIST") && command.contains("/d") || command.startsWith("LIST") && path.endsWith("/d")
+            command.startsWith("LIST") && command.contains("/d")
+                    || command.startsWith("LIST") && path.endsWith("/d")
                 ? "450 No files found"
                 : command.startsWith("NLST") ? "150\n" : null;
     Run ls = Run.ketch("ls", server.url("t/d"));
@@ -124,7 +125,11 @@ class UncertainListingTest {
             (command, path) -> {
               boolean first = command.startsWith(machine ? "MLSD" : "LIST");
               return !lists(command) || !path.contains("/d") && !command.contains("/d")
-                  ? machine ? null : command.startsWith("LIST") ? "150\ndrwxr-xr-x 1 o g 0 Jan  2  2020 d\n-rwxr-xr-x 1 o g 9 Jan  2  2020 b\n" : null
+                  ? machine
+                      ? null
+                      : command.startsWith("LIST")
+                          ? "150\ndrwxr-xr-x 1 o g 0 Jan  2  2020 d\n-rwxr-xr-x 1 o g 9 Jan  2  2020 b\n"
+                          : null
                   : first ? "150\n" : second;
             };
         nothingDeleted(mirror(), 1);
@@ -189,7 +194,9 @@ class UncertainListingTest {
                 ? "150\n" + line
                 : command.equals("LIST") && path.endsWith("it's")
                     ? "150\n" + line + "-rwxr-xr-x 1 o g 9 Jan  2  2020 precious\n"
-                    : command.startsWith("LIST") ? "150\ndrwxr-xr-x 1 o g 0 Jan  2  2020 it's\n" : null;
+                    : command.startsWith("LIST")
+                        ? "150\ndrwxr-xr-x 1 o g 0 Jan  2  2020 it's\n"
+                        : null;
     Run run = mirror();
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
@@ -217,7 +224,8 @@ class UncertainListingTest {
   void onlyMissingWritesOverNothingThatMayBeThere() throws IOException {
     Files.writeString(local.resolve("b"), "new");
     server.answers =
-        (command, path) -> command.startsWith("LIST") ? "150\n?\ndrwxr-xr-x 1 o g 0 Jan  2  2020 d\n" : null;
+        (command, path) ->
+            command.startsWith("LIST") ? "150\n?\ndrwxr-xr-x 1 o g 0 Jan  2  2020 d\n" : null;
     Run run =
         Run.ketch("mirror", "--only-missing", "--tries", "1", local.toString(), server.url("t"));
     assertThat(run.code()).isEqualTo(1);
@@ -231,8 +239,7 @@ class UncertainListingTest {
     Files.writeString(local.resolve("b"), "/home/t/b");
     String root = "150\n?\n-rwxr-xr-x 1 o g 9 Jan  2  2020 b\n";
     server.answers = (command, path) -> command.startsWith("LIST") ? root : null;
-    Run run =
-        Run.ketch("mirror", "--move", "--compare", "size", server.url("t"), local.toString());
+    Run run = Run.ketch("mirror", "--move", "--compare", "size", server.url("t"), local.toString());
     assertThat(run.code()).isEqualTo(1);
     assertThat(server.paths()).contains("/home/t/b");
   }
@@ -249,8 +256,18 @@ class UncertainListingTest {
       try (ScriptedServer tls = ScriptedServer.play(script)) {
         Run run =
             Run.ketch(
-                "mirror", delete, "--tls", "explicit", "--insecure", "--no-close-notify",
-                "--parallel", "1", "--tries", "1", "ftp://127.0.0.1:" + tls.port() + "//t", local.toString());
+                "mirror",
+                delete,
+                "--tls",
+                "explicit",
+                "--insecure",
+                "--no-close-notify",
+                "--parallel",
+                "1",
+                "--tries",
+                "1",
+                "ftp://127.0.0.1:" + tls.port() + "//t",
+                local.toString());
         nothingDeleted(run, delete.equals("--verbose") ? 0 : 1);
         if (run.code() == 1) {
           assertThat(run.err()).contains("close_notify");
@@ -273,7 +290,8 @@ class UncertainListingTest {
   void entriesWithoutATypeAreReported() {
     server.machine = true;
     server.answers =
-        (command, path) -> command.startsWith("MLSD") ? "150\nsize=9;modify=20200102030405; b\n" : null;
+        (command, path) ->
+            command.startsWith("MLSD") ? "150\nsize=9;modify=20200102030405; b\n" : null;
     nothingDeleted(mirror(), 1);
     Run get = Run.ketch("get", "-r", "-o", work.toString(), server.url("t"));
     assertThat(get.code()).isEqualTo(1);
@@ -314,5 +332,18 @@ class UncertainListingTest {
     server.answers = (command, path) -> command.startsWith("LIST") ? "150\n?\n" : null;
     assertThat(Run.ketch("stat", server.url("t/x")).code()).isEqualTo(10);
     assertThat(Run.ketch("touch", server.url("t/x")).code()).isEqualTo(10);
+  }
+
+  /** A server without SIZE: what is in the trash already is not written over. */
+  @Test
+  void theTrashIsNotWrittenOver() throws IOException {
+    server.file("/home/bin/old").directory("/home/up").file("/home/up/old");
+    server.answers = (command, path) -> command.startsWith("SIZE") ? "502 no" : null;
+    Path empty = Files.createDirectory(work.resolve("empty"));
+    Run run =
+        Run.ketch(
+            "mirror", "--delete=all", "--trash", "/home/bin", empty.toString(), server.url("up"));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(server.paths()).contains("/home/bin/old", "/home/bin/old~1");
   }
 }

@@ -230,7 +230,7 @@ final class FtpTree implements Tree {
     for (int i = 0; ; i++) {
       String free = i == 0 ? to : to + "~" + i;
       try {
-        if (session.size(free).isEmpty() && !session.isDirectory(free)) {
+        if (isFree(session, free)) {
           session.rename(resolve(path), free);
           return;
         }
@@ -243,6 +243,14 @@ final class FtpTree implements Tree {
         throw new IOException("the trash holds too many of \"" + path + "\" already");
       }
     }
+  }
+
+  /** Whether nothing has this path; what only a listing could tell is looked up there. */
+  private static boolean isFree(FtpSession session, String path) throws IOException {
+    boolean answers = session.features().has("SIZE") && !session.features().has("MLST");
+    return answers
+        ? session.size(path).isEmpty() && !session.isDirectory(path)
+        : session.stat(path).isEmpty();
   }
 
   @Override
