@@ -37,20 +37,20 @@ final class Listings {
     Set<String> names = new HashSet<>();
     Completeness[] repeated = {Completeness.COMPLETE};
     ListingSummary summary =
-          stream(
-              path,
-              false,
-              entry -> {
-                addWithin(entries, entry);
-                if (!names.add(entry.name()) && repeated[0].isComplete()) {
-                  repeated[0] = repeated(entry.name());
-                }
-              });
-      List<String> unparsed = new ArrayList<>(summary.unparsed());
-      if (summary.unparsedLines() > unparsed.size()) {
-        unparsed.add("(and " + (summary.unparsedLines() - unparsed.size()) + " lines more)");
-      }
-      return new FtpListing(entries, unparsed, summary.completeness().and(repeated[0]));
+        stream(
+            path,
+            false,
+            entry -> {
+              addWithin(entries, entry);
+              if (!names.add(entry.name()) && repeated[0].isComplete()) {
+                repeated[0] = repeated(entry.name());
+              }
+            });
+    List<String> unparsed = new ArrayList<>(summary.unparsed());
+    if (summary.unparsedLines() > unparsed.size()) {
+      unparsed.add("(and " + (summary.unparsedLines() - unparsed.size()) + " lines more)");
+    }
+    return new FtpListing(entries, unparsed, summary.completeness().and(repeated[0]));
   }
 
   private static Completeness repeated(String name) {

@@ -136,8 +136,7 @@ final class Trees {
     for (FtpEntry entry : listing.entries()) {
       String unique = entry.isDirectory() ? unique(entry) : "";
       Map<String, String> facts = unique.isEmpty() ? Map.of() : Map.of("unique", unique);
-      inside.add(
-          new FtpEntry(entry.name(), entry.type(), -1, null, null, null, null, null, facts));
+      inside.add(new FtpEntry(entry.name(), entry.type(), -1, null, null, null, null, null, facts));
     }
     return inside;
   }

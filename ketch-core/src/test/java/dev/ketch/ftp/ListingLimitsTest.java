@@ -89,8 +89,7 @@ class ListingLimitsTest {
   @Test
   void aListThatIsHeldMayNotFillTheMemory() throws IOException {
     Limits limits = new Limits(1000, 1000, 64 << 10, 1000);
-    try (ScriptedServer server =
-        ScriptedServer.play(endless("type=file; a\\r\\n"))) {
+    try (ScriptedServer server = ScriptedServer.play(endless("type=file; a\\r\\n"))) {
       FtpConfig config = Scripted.config(server).toBuilder().limits(limits).build();
       try (FtpSession ftp = FtpClient.of(config).connect()) {
         assertThatThrownBy(() -> ftp.listing("/d"))
