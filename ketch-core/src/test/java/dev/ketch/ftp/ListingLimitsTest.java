@@ -108,9 +108,9 @@ class ListingLimitsTest {
         "login MLST type*;\nC: MLST /d\nS- 250-x\\r\\n "
             + machine
             + "/d\\r\\n250 end\\r\\n\nC: TYPE A\nS: 200 ok\npassive\nC: MLSD /d"
-            + String.format(list, machine + "loop")
+            + String.format(list, machine + "loop\\r\\ntype=file; x")
             + "C: DELE /d\nS: 550 no\nC: RMD /d\nS: 550 no\npassive\nC: MLSD /d/loop"
-            + String.format(list, machine + "loop")
+            + String.format(list, machine + "loop\\r\\ntype=file; x")
             + "C: DELE /d/loop\nS: 550 no\nC: RMD /d/loop\nS: 550 no\n";
     try (ScriptedServer server = ScriptedServer.play(script);
         FtpSession ftp = Scripted.connect(server)) {
