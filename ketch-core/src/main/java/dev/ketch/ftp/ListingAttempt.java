@@ -48,6 +48,12 @@ final class ListingAttempt {
     }
   }
 
+  /** Holds nothing back any more: so much has come that it would fill the memory. */
+  void trust() {
+    trusted = true;
+    release();
+  }
+
   /** Whether entries have gone out, so that no other command can take its place. */
   boolean isCommitted() {
     return trusted;

@@ -18,17 +18,23 @@ import dev.ketch.ftp.listing.ListingParser.Rule;
 import dev.ketch.ftp.listing.ListingParsers;
 import dev.ketch.ftp.protocol.Command;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one command that lists, and reads what comes. */
 final class ListingFetcher {
+  /** A listing of so many bytes is not held back. */
+  private static final long MOST_HELD = 4 << 20;
+
   private final FtpConfig config;
   private final ControlChannel control;
   private final SessionState state;
   private final TransferRunner runner;
   private final ServerZone zone;
+  private @Nullable LineReader reading;
 
   ListingFetcher(
       FtpSession session,
@@ -50,7 +56,7 @@ final class ListingFetcher {
     read(
         mlsd,
         ListingParsers.mlsx(),
-        attempt.found,
+        attempt,
         entry -> {
           untyped[0] += isUntyped(entry) ? 1 : 0;
           attempt.found.accept(entry);
@@ -74,11 +80,11 @@ final class ListingFetcher {
     Command list = argument.isEmpty() ? Command.of("LIST") : Command.of("LIST", argument);
     ListingParser parser = ListingParsers.auto(config.clock(), zone.known());
     if (!zone.isToBeLearned()) {
-      read(list, parser, attempt.found, attempt.found);
+      read(list, parser, attempt, attempt.found);
       return;
     }
     ServerZone.Waiting waiting = zone.waiting(attempt.found);
-    read(list, parser, attempt.found, waiting);
+    read(list, parser, attempt, waiting);
     waiting.finish(path);
   }
 
@@ -98,15 +104,43 @@ final class ListingFetcher {
   }
 
   private void read(
-      Command command, ListingParser parser, ListingSink found, Consumer<FtpEntry> entries)
+      Command command, ListingParser parser, ListingAttempt attempt, Consumer<FtpEntry> entries)
       throws IOException {
+    ListingSink found = attempt.found;
     ReadStream stream = open(command);
-    ListingCounts counts =
-        ListingReader.read(lines(stream), parser, entries, found::unparsed, found::dot);
+    LineReader lines = lines(stream);
+    Consumer<FtpEntry> each =
+        entry -> {
+          if (lines.total() > MOST_HELD) {
+            attempt.trust();
+          }
+          if (isTooLong(entry.name()) || entry.target() != null && isTooLong(entry.target())) {
+            found.unparsed(entry.name());
+          } else {
+            entries.accept(entry);
+          }
+        };
+    ListingCounts counts;
+    try {
+      counts = ListingReader.read(lines, parser, each, found::unparsed, found::dot);
+    } catch (ListingSink.OverLimit e) {
+      throw e.told();
+    }
     if (counts.ignored().containsKey(Rule.DIRECTORY_ITSELF)) {
       found.showsItself();
     }
     found.doubt(end(stream, counts.lastLineEnded()));
+  }
+
+  private boolean isTooLong(String name) {
+    int most = config.limits().nameBytes();
+    return name.length() > most
+        || name.length() * 3L > most && name.getBytes(StandardCharsets.UTF_8).length > most;
+  }
+
+  /** How many bytes the listing that was opened last has had. */
+  long bytesRead() {
+    return reading == null ? 0 : reading.total();
   }
 
   private ReadStream open(Command command) throws IOException {
@@ -116,7 +150,9 @@ final class ListingFetcher {
   }
 
   private LineReader lines(ReadStream stream) {
-    return LineReader.ofListing(stream, control.codec(), config.limits().listingLineBytes());
+    LineReader lines = LineReader.ofListing(stream, control.codec(), config.limits());
+    reading = lines;
+    return lines;
   }
 
   /** Whether the data came to an end that can be trusted. */

@@ -7,7 +7,6 @@ import dev.ketch.ftp.listing.Completeness.Reason;
 import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.FtpListing;
 import dev.ketch.ftp.listing.ListingSummary;
-import dev.ketch.ftp.protocol.FtpProtocolException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +17,9 @@ import java.util.function.Consumer;
 
 /** Gets a listing by the best command this server bears, and remembers which that was. */
 final class Listings {
+  /** What an entry takes beside its texts, with its places in a list and a set. */
+  private static final long ENTRY = 250;
+
   private final FtpSession session;
   private final SessionState state;
   private final ListingFetcher fetcher;
@@ -34,25 +36,21 @@ final class Listings {
     List<FtpEntry> entries = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Completeness[] repeated = {Completeness.COMPLETE};
-    try {
-      ListingSummary summary =
-          stream(
-              path,
-              false,
-              entry -> {
-                addWithin(entries, entry);
-                if (!names.add(entry.name()) && repeated[0].isComplete()) {
-                  repeated[0] = repeated(entry.name());
-                }
-              });
-      List<String> unparsed = new ArrayList<>(summary.unparsed());
-      if (summary.unparsedLines() > unparsed.size()) {
-        unparsed.add("(and " + (summary.unparsedLines() - unparsed.size()) + " lines more)");
-      }
-      return new FtpListing(entries, unparsed, summary.completeness().and(repeated[0]));
-    } catch (TooManyEntries e) {
-      throw new FtpProtocolException("the listing has more than " + mostEntries + " entries");
+    ListingSummary summary =
+        stream(
+            path,
+            false,
+            entry -> {
+              addWithin(entries, entry);
+              if (!names.add(entry.name()) && repeated[0].isComplete()) {
+                repeated[0] = repeated(entry.name());
+              }
+            });
+    List<String> unparsed = new ArrayList<>(summary.unparsed());
+    if (summary.unparsedLines() > unparsed.size()) {
+      unparsed.add("(and " + (summary.unparsedLines() - unparsed.size()) + " lines more)");
     }
+    return new FtpListing(entries, unparsed, summary.completeness().and(repeated[0]));
   }
 
   private static Completeness repeated(String name) {
@@ -62,7 +60,15 @@ final class Listings {
 
   private <T> void addWithin(List<T> list, T item) {
     if (list.size() >= mostEntries) {
-      throw new TooManyEntries();
+      throw new ListingSink.OverLimit("the listing has more than " + mostEntries + " entries");
+    }
+    long bytes = list.size() * ENTRY + 2 * fetcher.bytesRead();
+    if (bytes > Runtime.getRuntime().maxMemory() / 2) {
+      throw new ListingSink.OverLimit(
+          "the listing has more than "
+              + list.size()
+              + " entries, which is too much for this program's memory; Java's option -Xmx gives"
+              + " it more");
     }
     list.add(item);
   }
@@ -74,6 +80,15 @@ final class Listings {
    *     is not taken for a name
    */
   ListingSummary stream(String path, boolean sure, Consumer<FtpEntry> each) throws IOException {
+    try {
+      return streamWithin(path, sure, each);
+    } catch (ListingSink.OverLimit e) {
+      throw e.told();
+    }
+  }
+
+  private ListingSummary streamWithin(String path, boolean sure, Consumer<FtpEntry> each)
+      throws IOException {
     ListingSink sink = new ListingSink(each);
     String where = path.equals(".") ? "" : path;
     boolean machine;
@@ -279,13 +294,8 @@ final class Listings {
       Completeness end = fetcher.names(path, name -> addWithin(names, name));
       names.forEach(each);
       return end;
-    } catch (TooManyEntries e) {
-      throw new FtpProtocolException("the listing has more than " + mostEntries + " names");
+    } catch (ListingSink.OverLimit e) {
+      throw e.told();
     }
-  }
-
-  /** Leaves a stream of entries; never seen outside this class. */
-  private static final class TooManyEntries extends RuntimeException {
-    private static final long serialVersionUID = 1L;
   }
 }

@@ -6,6 +6,7 @@ import dev.ketch.ftp.listing.FtpEntry;
 import dev.ketch.ftp.listing.ListingParser;
 import dev.ketch.ftp.listing.ListingSummary;
 import dev.ketch.ftp.options.Limits;
+import dev.ketch.ftp.protocol.FtpProtocolException;
 import dev.ketch.ftp.protocol.NameCodec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,19 +24,23 @@ public final class SavedListing {
    * @param parser the dialect, made for this listing
    * @param each hears the entries in order, without {@code .} and {@code ..}
    * @return how many entries there were, and what could not be read
-   * @throws dev.ketch.ftp.protocol.FtpProtocolException if a line is longer than {@link
-   *     Limits#DEFAULT} allows
+   * @throws FtpProtocolException if a line is longer than {@link Limits#DEFAULT} allows, or too
+   *     much of it cannot be read
    */
   public static ListingSummary read(
       InputStream in, NameCodec codec, ListingParser parser, Consumer<FtpEntry> each)
       throws IOException {
     ListingSink sink = new ListingSink(each);
-    ListingReader.read(
-        LineReader.ofListing(in, codec, Limits.DEFAULT.listingLineBytes()),
-        parser,
-        sink,
-        sink::unparsed,
-        sink::dot);
+    try {
+      ListingReader.read(
+          LineReader.ofListing(in, codec, Limits.DEFAULT.listingLineBytes()),
+          parser,
+          sink,
+          sink::unparsed,
+          sink::dot);
+    } catch (ListingSink.OverLimit e) {
+      throw e.told();
+    }
     return sink.summary();
   }
 }

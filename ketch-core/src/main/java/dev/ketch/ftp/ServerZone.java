@@ -23,6 +23,8 @@ final class ServerZone {
   /** Entries that wait for the zone; of a larger directory the times stay as if it were UTC. */
   private static final int MOST_WAITING = 20_000;
 
+  private static final long MOST_CHARS = 2 << 20;
+
   private static final long QUARTER = Duration.ofMinutes(15).toSeconds();
   private static final long MOST = Duration.ofHours(18).toSeconds();
 
@@ -59,6 +61,7 @@ final class ServerZone {
   final class Waiting implements Consumer<FtpEntry> {
     private final Consumer<FtpEntry> out;
     private final List<FtpEntry> held = new ArrayList<>();
+    private long chars;
     private boolean tooMany;
 
     private Waiting(Consumer<FtpEntry> out) {
@@ -72,7 +75,8 @@ final class ServerZone {
         return;
       }
       held.add(entry);
-      if (held.size() > MOST_WAITING) {
+      chars += entry.name().length();
+      if (held.size() > MOST_WAITING || chars > MOST_CHARS) {
         tooMany = true;
         held.forEach(out);
         held.clear();

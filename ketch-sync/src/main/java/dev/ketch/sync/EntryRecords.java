@@ -99,27 +99,18 @@ final class EntryRecords implements Iterable<TreeEntry>, AutoCloseable {
 
   /** The entry at a place that {@link #add} returned. */
   TreeEntry read(long offset) throws IOException {
-    return read(offset, ByteBuffer.allocate(512)).entry();
-  }
-
-  /** An entry and where the next one is. */
-  record Read(TreeEntry entry, long next, ByteBuffer buffer) {}
-
-  /** Reads an entry by way of a buffer, of which a larger one is made where that is needed. */
-  private Read read(long offset, ByteBuffer buffer) throws IOException {
     if (offset >= written) {
       int at = (int) (offset - written);
-      int length = unwritten.getInt(at);
-      return new Read(decode(unwritten.array(), at + HEAD, length), offset + HEAD + length, buffer);
+      return decode(unwritten.array(), at + HEAD, unwritten.getInt(at));
     }
-    ByteBuffer bytes = buffer;
+    ByteBuffer bytes = ByteBuffer.allocate(512);
     fill(bytes, offset);
     int length = bytes.getInt(0);
-    if (length + HEAD > bytes.capacity()) {
+    if (length + HEAD > bytes.limit()) {
       bytes = ByteBuffer.allocate(length + HEAD);
       fill(bytes, offset);
     }
-    return new Read(decode(bytes.array(), HEAD, length), offset + HEAD + length, bytes);
+    return decode(bytes.array(), HEAD, length);
   }
 
   private void fill(ByteBuffer bytes, long offset) throws IOException {
@@ -127,6 +118,7 @@ final class EntryRecords implements Iterable<TreeEntry>, AutoCloseable {
     while (bytes.hasRemaining() && file.read(bytes, offset + bytes.position()) > 0) {
       // Until it is full or the file ends.
     }
+    bytes.flip();
   }
 
   private static byte[] encode(TreeEntry entry) {
@@ -185,8 +177,9 @@ final class EntryRecords implements Iterable<TreeEntry>, AutoCloseable {
   @Override
   public Iterator<TreeEntry> iterator() {
     return new Iterator<>() {
+      private final ByteBuffer chunk = ByteBuffer.allocate(BUFFER).limit(0);
+      private long chunkAt;
       private long at;
-      private ByteBuffer buffer = ByteBuffer.allocate(512);
 
       @Override
       public boolean hasNext() {
@@ -199,13 +192,27 @@ final class EntryRecords implements Iterable<TreeEntry>, AutoCloseable {
           throw new NoSuchElementException();
         }
         try {
-          Read read = read(at, buffer);
-          at = read.next();
-          buffer = read.buffer();
-          return read.entry();
+          boolean inFile = at < written;
+          int from = inFile ? inChunk() : (int) (at - written);
+          ByteBuffer bytes = inFile ? chunk : unwritten;
+          int length = bytes.getInt(from);
+          at += HEAD + length;
+          return decode(bytes.array(), from + HEAD, length);
         } catch (IOException e) {
           throw new UncheckedIOException("a temporary file cannot be read", e);
         }
+      }
+
+      /** Where the next record begins in the chunk, which holds all of it then. */
+      private int inChunk() throws IOException {
+        long from = at - chunkAt;
+        boolean whole =
+            from + HEAD <= chunk.limit() && from + HEAD + chunk.getInt((int) from) <= chunk.limit();
+        if (!whole) {
+          fill(chunk, at);
+          chunkAt = at;
+        }
+        return (int) (at - chunkAt);
       }
     };
   }

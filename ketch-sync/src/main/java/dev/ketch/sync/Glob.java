@@ -42,6 +42,7 @@ final class Glob {
   private final String pattern;
   private final boolean ignoreCase;
   private final List<Step> steps = new ArrayList<>();
+  private Step[] program = {};
   private int at;
 
   private Glob(String pattern, boolean ignoreCase) {
@@ -62,6 +63,7 @@ final class Glob {
     Glob glob = new Glob(pattern, ignoreCase);
     glob.sequence(false);
     glob.add(END);
+    glob.program = glob.steps.toArray(Step[]::new);
     return glob;
   }
 
@@ -190,18 +192,19 @@ final class Glob {
 
   /** Whether the whole text fits. */
   boolean matches(String text) {
-    int[] now = new int[steps.size()];
-    int[] then = new int[steps.size()];
-    int[] seen = new int[steps.size()];
+    int[] now = new int[program.length];
+    int[] then = new int[program.length];
+    int[] seen = new int[program.length];
     Arrays.fill(seen, -1);
     int count = enter(0, now, 0, seen, 0);
     for (int i = 0; i < text.length() && count > 0; ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
+      int typed = text.codePointAt(i);
+      i += Character.charCount(typed);
+      int c = folded(typed);
       int more = 0;
       for (int s = 0; s < count; s++) {
-        Step step = steps.get(now[s]);
-        if (takes(step, folded(c))) {
+        Step step = program[now[s]];
+        if (takes(step, c)) {
           more = enter(step.next, then, more, seen, i);
         }
       }
@@ -211,7 +214,7 @@ final class Glob {
       count = more;
     }
     for (int s = 0; s < count; s++) {
-      if (steps.get(now[s]).kind == END) {
+      if (program[now[s]].kind == END) {
         return true;
       }
     }
@@ -234,7 +237,7 @@ final class Glob {
     int step = first;
     while (step >= 0 && seen[step] != place) {
       seen[step] = place;
-      Step here = steps.get(step);
+      Step here = program[step];
       if (here.kind != SPLIT) {
         into[count++] = step;
         return count;

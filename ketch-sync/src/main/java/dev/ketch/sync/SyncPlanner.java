@@ -64,11 +64,12 @@ final class SyncPlanner {
     for (TreeEntry entry : source) {
       String path = Tree.join(directory, entry.name());
       String objection = folds ? collision(folded, entry.name()) : "";
-      ours += takesPart(this.source, entry, forSure(path, entry)) ? 1 : 0;
+      Taken taken = forSure(path, entry);
+      ours += takesPart(this.source, entry, taken) ? 1 : 0;
       TreeEntry there = old.find(entry.name());
       SyncAction action =
           objection.isEmpty()
-              ? asFarAsKnown(decide(path, entry, there), source, old)
+              ? asFarAsKnown(decide(path, entry, taken, there), source, old)
               : new SyncAction.Refuse(path, objection);
       if (action instanceof SyncAction.Transfer transfer) {
         old.parts().keepFor(transfer.source());
@@ -76,7 +77,7 @@ final class SyncPlanner {
       takeUnblocked(action, source, checked);
       if (there != null
           && rules.deletion().excluded()
-          && forSure(path, entry) == Taken.NO
+          && taken == Taken.NO
           && mayDelete(path, source)) {
         checked.take(new SyncAction.Delete(path, there, "excluded"));
       }
@@ -124,7 +125,7 @@ final class SyncPlanner {
 
   private Taken forSure(String path, TreeEntry entry) {
     try {
-      return isExcluded(path, entry) ? Taken.NO : Taken.YES;
+      return rules.selection().filter().takes(path, entry.isDirectory()) ? Taken.YES : Taken.NO;
     } catch (UndecidedNameException e) {
       return Taken.NOT_DECIDED; // Of what the source has, this is told as a failure.
     }
@@ -177,10 +178,6 @@ final class SyncPlanner {
     return rules.deletion().wanted() && source.isComplete() && !isTooDeep(path);
   }
 
-  private boolean isExcluded(String path, TreeEntry entry) {
-    return !rules.selection().filter().takes(path, entry.isDirectory());
-  }
-
   private boolean isTooDeep(String path) {
     int depth = rules.selection().depth();
     return depth >= 0 && levels(path) > depth + 1;
@@ -188,7 +185,11 @@ final class SyncPlanner {
 
   /** How many directories and files are on the way to a path, itself included. */
   private static long levels(String path) {
-    return 1 + path.chars().filter(c -> c == '/').count();
+    long levels = 1;
+    for (int i = path.indexOf('/'); i >= 0; i = path.indexOf('/', i + 1)) {
+      levels++;
+    }
+    return levels;
   }
 
   private static String collision(Map<String, String> folded, String name) {
@@ -213,13 +214,13 @@ final class SyncPlanner {
         : new SyncAction.Skip(action.path(), "not in the plan");
   }
 
-  private SyncAction decide(String path, TreeEntry entry, @Nullable TreeEntry old) {
-    try {
-      if (isExcluded(path, entry)) {
-        return new SyncAction.Skip(path, "excluded");
-      }
-    } catch (UndecidedNameException e) {
-      return new SyncAction.Refuse(path, String.valueOf(e.getMessage()));
+  private SyncAction decide(String path, TreeEntry entry, Taken taken, @Nullable TreeEntry old) {
+    if (taken == Taken.NO) {
+      return new SyncAction.Skip(path, "excluded");
+    }
+    if (taken == Taken.NOT_DECIDED) {
+      return new SyncAction.Refuse(
+          path, "one of the regular expressions does not come to an end with its name");
     }
     String objected = target.objection(entry.name());
     if (!objected.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.ketch.ftp.internal.transfer;
 
+import dev.ketch.ftp.options.Limits;
 import dev.ketch.ftp.protocol.FtpProtocolException;
 import dev.ketch.ftp.protocol.NameCodec;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,8 @@ public final class LineReader implements Closeable {
   private final InputStream in;
   private final NameCodec codec;
   private final int mostBytes;
+  private final long mostInAll;
+  private long total;
   private final byte[] buffer = new byte[32 << 10];
   private final ByteArrayOutputStream carried = new ByteArrayOutputStream(128);
   private final boolean listing;
@@ -27,16 +30,23 @@ public final class LineReader implements Closeable {
 
   /** Reads lines of at most {@code mostBytes} bytes. */
   public LineReader(InputStream in, NameCodec codec, int mostBytes) {
-    this(in, codec, mostBytes, false);
+    this(in, codec, mostBytes, Long.MAX_VALUE, false);
   }
 
   /** Reads the lines of a listing, which may be EBCDIC and whose names may be of two charsets. */
   public static LineReader ofListing(InputStream in, NameCodec codec, int mostBytes) {
-    return new LineReader(in, codec, mostBytes, true);
+    return new LineReader(in, codec, mostBytes, Long.MAX_VALUE, true);
   }
 
-  private LineReader(InputStream in, NameCodec codec, int mostBytes, boolean listing) {
+  /** The same, of a listing that may be only so long. */
+  public static LineReader ofListing(InputStream in, NameCodec codec, Limits limits) {
+    return new LineReader(in, codec, limits.listingLineBytes(), limits.listingBytes(), true);
+  }
+
+  private LineReader(
+      InputStream in, NameCodec codec, int mostBytes, long mostInAll, boolean listing) {
     this.listing = listing;
+    this.mostInAll = mostInAll;
     this.in = in;
     this.codec = codec;
     this.mostBytes = mostBytes;
@@ -56,11 +66,16 @@ public final class LineReader implements Closeable {
       }
       carried.write(buffer, at, end - at);
       if (carried.size() > mostBytes) {
-        throw new FtpProtocolException(
+        throw FtpProtocolException.overLimit(
             "the server sent a line longer than the limit of " + mostBytes + " bytes");
       }
       at = 0;
       end = Math.max(0, in.read(buffer));
+      total += end;
+      if (total > mostInAll) {
+        throw FtpProtocolException.overLimit(
+            "the listing is longer than the limit of " + mostInAll + " bytes: does it end?");
+      }
       if (listing && end > 0) {
         ebcdic |= !begun && Ebcdic.isListing(buffer, end);
         begun = true;
@@ -99,6 +114,11 @@ public final class LineReader implements Closeable {
     String byFallback = listing ? codec.decodeByFallback(bytes, from, stop) : null;
     usedFallback = byFallback != null;
     return byFallback != null ? byFallback : codec.decode(bytes, from, stop);
+  }
+
+  /** How many bytes have come. */
+  public long total() {
+    return total;
   }
 
   /** Whether the last line came in the codec's fallback charset. */
