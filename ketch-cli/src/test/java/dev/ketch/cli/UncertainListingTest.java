@@ -21,13 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UncertainListingTest {
   @TempDir Path work;
   private PlaceServer server;
-  private Path local;
+  private Path local = Path.of("");
 
   @BeforeEach
   void start() throws IOException {
     server = new PlaceServer("/home");
     server.file("/home/t/d/a").file("/home/t/b");
-    local = Files.createDirectories(work.resolve("copy/d")).getParent();
+    local = work.resolve("copy");
+    Files.createDirectories(local.resolve("d"));
     Files.writeString(local.resolve("d/precious"), "x");
   }
 
@@ -230,7 +231,8 @@ class UncertainListingTest {
         Run.ketch("mirror", "--only-missing", "--tries", "1", local.toString(), server.url("t"));
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("the target may have it");
-    assertThat(new String(server.tree.get("/home/t/b"))).isEqualTo("/home/t/b");
+    assertThat(new String(server.tree.get("/home/t/b"), java.nio.charset.StandardCharsets.UTF_8))
+        .isEqualTo("/home/t/b");
   }
 
   /** The copy is not complete, and so the originals stay. */
