@@ -8,9 +8,10 @@ import java.io.IOException;
 
 /**
  * Whether a server keeps the bytes of a name that is no UTF-8. Servers whose names are text
- * (pyftpdlib) put U+FFFD in the place of such bytes without a word: two files become one then, and a mirror takes what it has just sent for something else, to be deleted. So
- * the first such name of a client is looked for in a listing, and where the server has made another
- * of it, such names are refused from then on.
+ * (pyftpdlib) put U+FFFD in the place of such bytes without a word: two files become one then, and
+ * a mirror takes what it has just sent for something else, to be deleted. So the first such name of
+ * a client is looked for in a listing, and where the server has made another of it, such names are
+ * refused from then on.
  */
 final class KeptName {
   private final FtpSession session;

@@ -111,7 +111,7 @@ class RawNamesOnTheWireTest {
             : listed(shown.split(" ", -1));
     try (ScriptedServer server =
             ScriptedServer.play(
-                "login\nC: MKD a\u00E9b\nS: 257 ok\nC: TYPE A\nS: 200 ok\n" + listing + "any")
+                    "login\nC: MKD a\u00E9b\nS: 257 ok\nC: TYPE A\nS: 200 ok\n" + listing + "any")
                 .lenient();
         FtpSession ftp = connect(server, "")) {
       ftp.makeDirectory("a\uDCE9b");
