@@ -45,7 +45,9 @@ final class Console {
 
   /** A name that cannot be read may be what is wrong, and always is what can be helped. */
   private static String remedy(String sentence) {
-    return LocalPaths.hasStrayBytes(sentence) && !sentence.contains("--encoding")
+    return LocalPaths.hasStrayBytes(sentence)
+            && !sentence.contains("--encoding")
+            && !sentence.contains("UTF-8")
         ? "; bytes such as \\xe9 are not UTF-8; --encoding CHARSET reads such names of a server"
         : "";
   }

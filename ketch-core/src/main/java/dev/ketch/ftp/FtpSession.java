@@ -13,6 +13,7 @@ import dev.ketch.ftp.listing.RemotePath;
 import dev.ketch.ftp.listing.TimeVal;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.Features;
+import dev.ketch.ftp.protocol.FtpNameException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import dev.ketch.ftp.protocol.Reply;
 import java.io.IOException;
@@ -427,7 +428,14 @@ public final class FtpSession implements AutoCloseable {
    */
   public String makeDirectory(String path) throws IOException {
     // Pure-FTPd turns a blank at the end into an underscore, but not before a slash.
+    KeptName.requirePossible(this, path);
     Reply made = require("MKD", path.endsWith(" ") ? path + "/" : path);
+    try {
+      KeptName.require(this, path);
+    } catch (FtpNameException e) {
+      ask("RMD", path);
+      throw e;
+    }
     return QuotedPath.of(made).orElse(path);
   }
 
@@ -448,6 +456,17 @@ public final class FtpSession implements AutoCloseable {
 
   /** Renames or moves (RNFR, RNTO). */
   public void rename(String from, String to) throws IOException {
+    KeptName.requirePossible(this, to);
+    move(from, to);
+    try {
+      KeptName.require(this, to);
+    } catch (FtpNameException e) {
+      move(to, from);
+      throw e;
+    }
+  }
+
+  private void move(String from, String to) throws IOException {
     Command first = Command.of("RNFR", from);
     Reply reply = raw.send(first);
     if (!reply.isIntermediate()) {

@@ -4,6 +4,7 @@ import dev.ketch.ftp.internal.control.Queued;
 import dev.ketch.ftp.internal.transfer.Batches;
 import dev.ketch.ftp.protocol.Command;
 import dev.ketch.ftp.protocol.FtpIncompleteException;
+import dev.ketch.ftp.protocol.FtpNameException;
 import dev.ketch.ftp.protocol.FtpReplyException;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class IntoPlace {
     if (!inPlace) {
       move();
     }
+    requireKept();
     if (time != null) {
       session.setModified(remote, time);
     }
@@ -66,8 +68,19 @@ final class IntoPlace {
     if (!done) {
       moveOrSpoilTime(dated);
     }
+    requireKept();
     if (time != null && !(done && dated)) {
       session.setModified(remote, time);
+    }
+  }
+
+  /** The temporary name may have been a hash, which proves nothing of the final one. */
+  private void requireKept() throws IOException {
+    try {
+      KeptName.require(session, remote);
+    } catch (FtpNameException e) {
+      session.ask("DELE", remote);
+      throw e;
     }
   }
 

@@ -52,6 +52,7 @@ final class Upload {
 
   /** Sends the data and verifies them; what is left to do is the name and the time. */
   void store(UploadContent content) throws IOException {
+    KeptName.requirePossible(session, remote);
     try {
       offset = options.ascii() ? 0 : resumableFrom(content);
       Queued sizeAhead = transmitOrAnew(content);
@@ -59,6 +60,7 @@ final class Upload {
         wrong = true;
         verify(sizeAhead);
         verifyChecksum(content.file());
+        KeptName.require(session, name, remote);
         wrong = false;
       }
       remember(null);

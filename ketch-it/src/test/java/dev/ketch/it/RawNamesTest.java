@@ -1,6 +1,7 @@
 package dev.ketch.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ketch.ftp.FtpClient;
@@ -169,6 +170,35 @@ class RawNamesTest {
       SyncReport report = Mirror.of(FtpClient.of(config(server))).download("", local);
       assertThat(report.failed()).isPositive();
       assertThat(holds(local)).containsKey("gr%C3%BCn.txt");
+    }
+  }
+
+  /** On pyftpdlib two files would become one, and --delete would remove what was just sent. */
+  @ParameterizedTest
+  @EnumSource(names = {"PYFTPDLIB", "EMBEDDED"})
+  void uploadsToAServerThatHoldsTextOnlyFail(RealServer.Kind kind) throws IOException {
+    Path source = served;
+    served = Files.createDirectory(work.resolve("other"));
+    Files.writeString(served.resolve("caf\uFFFD.txt"), "of somebody else");
+    Files.writeString(at(source, "long%E9" + "x".repeat(230)), "its part has another name");
+    int plain = 2; // gr%C3%BCn.txt and caf%EF%BF%BD.txt
+    try (RealServer server = start(kind)) {
+      for (int i = 0; i < 2; i++) {
+        Mirror mirror = Mirror.of(FtpClient.of(config(server)));
+        SyncReport report =
+            mirror.withRules(SyncRules.DEFAULT.withDelete(true, -1)).upload(source, "");
+        assertThat(report.failed()).isPositive();
+        assertThat(report.deleted()).isZero();
+        assertThat(holds(served)).hasSize(plain);
+        assertThat(holds(served)).containsEntry("gr%C3%BCn.txt", "the content of gr%C3%BCn.txt");
+      }
+      try (FtpSession ftp = FtpClient.of(config(server)).connect()) {
+        assertThatThrownBy(() -> ftp.upload(at(source, "caf%E9.txt"), "y\uDCE9"))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining(
+                kind == RealServer.Kind.EMBEDDED ? "501" : "give it a name in UTF-8");
+      }
+      assertThat(holds(served)).hasSize(plain);
     }
   }
 

@@ -1,14 +1,17 @@
 package dev.ketch.ftp.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A name or a command that cannot be sent: it holds a character that the session's charset does not
- * have. Nothing has been sent, and the session goes on.
+ * A name that the server cannot have: it holds a character that the session's charset does not
+ * have, and nothing has been sent; or it is no text, and the server keeps names as text. The
+ * session goes on.
  */
 public final class FtpNameException extends FtpException {
   private static final long serialVersionUID = 1L;
 
-  /** A name that cannot be sent, described in one sentence. */
-  public FtpNameException(String message, Throwable cause) {
+  /** Such a name, described in one sentence. */
+  public FtpNameException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 

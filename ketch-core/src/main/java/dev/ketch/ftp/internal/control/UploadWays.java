@@ -34,6 +34,10 @@ public final class UploadWays {
   private final Map<String, String> unfinished = recent();
   private final Map<String, FtpReplyException> occupied = recent();
   private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+  /** Whether names that are no UTF-8 keep their bytes here; null while that is not known. */
+  public volatile @Nullable Boolean keepsBytes;
+
   private volatile @Nullable Way last;
   private volatile boolean dotsTaken;
 
