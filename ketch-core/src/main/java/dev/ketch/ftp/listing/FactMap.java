@@ -11,13 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The facts of an MLSx line, read when they are asked for: most never are. */
 final class FactMap extends AbstractMap<String, String> {
   private final String line;
-  private final int begin;
   private final int end;
   private @Nullable Map<String, String> all;
 
-  FactMap(String line, int begin, int end) {
+  FactMap(String line, int end) {
     this.line = line;
-    this.begin = begin;
     this.end = end;
   }
 
@@ -45,7 +43,10 @@ final class FactMap extends AbstractMap<String, String> {
     Map<String, String> map = all;
     if (map == null) {
       map = new LinkedHashMap<>();
-      int i = begin;
+      int i = 0;
+      while (line.charAt(i) == ' ') {
+        i++; // Servers that send their MLST line, with the blank before it.
+      }
       while (i < end) {
         int stop = stop(i);
         int equals = line.indexOf('=', i);

@@ -61,9 +61,11 @@ final class FactScan {
         return -1;
       }
       int semicolon = text.indexOf(';', equals);
-      boolean link = isLink(i, equals);
-      if ((semicolon < 0 || blank < semicolon) && (semicolon < 0 || !link)) {
-        return i == begin || link ? -1 : lastFact(i, equals, blank);
+      if (semicolon < 0 || blank < semicolon) {
+        boolean link = isLink(i, equals);
+        if (semicolon < 0 || !link) {
+          return i == begin || link ? -1 : lastFact(i, equals, blank);
+        }
       }
       note(i, equals, semicolon);
       i = semicolon + 1;
@@ -115,7 +117,9 @@ final class FactScan {
         // A fact that entries do not show; FactMap has it.
       }
     }
-    known = known || starts[TYPE] >= 0 || starts[SIZE] >= 0 || isKnown(from, equals);
+    if (!known) {
+      known = starts[TYPE] >= 0 || starts[SIZE] >= 0 || isKnown(from, equals);
+    }
   }
 
   /** Whether it is a fact of RFC 3659 or of a system that names its facts. */

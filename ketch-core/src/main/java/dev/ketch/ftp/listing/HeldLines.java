@@ -26,6 +26,9 @@ final class HeldLines {
 
   /** The lines are what they seemed to be. */
   void bearOut() {
+    if (waiting.isEmpty()) {
+      return; // Asked with every entry.
+    }
     settled.addAll(waiting);
     waiting.clear();
   }

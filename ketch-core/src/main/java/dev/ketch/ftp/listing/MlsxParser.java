@@ -41,7 +41,7 @@ final class MlsxParser implements ListingParser {
             facts.has(FactScan.OWNER) ? owner = facts.text(FactScan.OWNER, owner) : null,
             facts.has(FactScan.GROUP) ? group = facts.text(FactScan.GROUP, group) : null,
             type == Type.SYMLINK ? target(line) : null,
-            new FactMap(line, begin, end)));
+            new FactMap(line, end)));
   }
 
   private Type type() {

@@ -54,7 +54,9 @@ final class UnixDates {
   boolean find(Words words, int from) {
     int last = words.count() - 1;
     for (int i = from + 1; i < last; i++) {
-      if (isSize(words, i - 1) && (english(words, i) || iso(words, i))) {
+      if (endsAsSize(words, i - 1)
+          && (english(words, i) || iso(words, i))
+          && isSize(words, i - 1)) {
         return true;
       }
     }
@@ -74,6 +76,12 @@ final class UnixDates {
   /** Whether a date begins at this word, whatever stands before it. */
   boolean at(Words words, int i) {
     return english(words, i) || iso(words, i) || otherOrder(words, i);
+  }
+
+  /** What most words are not: asked first, for speed. */
+  private static boolean endsAsSize(Words words, int word) {
+    char last = words.last(word);
+    return last >= '0' && last <= '9' || "kKmMgGtT".indexOf(last) >= 0;
   }
 
   private static boolean isSize(Words words, int word) {
@@ -121,7 +129,7 @@ final class UnixDates {
     if (day < 1 || !yearOrTime(words, i, i + 2, month, day)) {
       return false;
     }
-    tightYear = words.number(i + 2) >= 0 && words.start(i + 2) - words.end(i + 1) == 1;
+    tightYear = words.start(i + 2) - words.end(i + 1) == 1 && words.number(i + 2) >= 0;
     return true;
   }
 

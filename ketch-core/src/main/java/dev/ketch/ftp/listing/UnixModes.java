@@ -114,7 +114,7 @@ final class UnixModes {
     }
     int at = words.start(word) + 1;
     int length = Math.min(9, words.length(word) - 1);
-    if (isNetWare(word)) {
+    if (words.at(word, 1) == '[') {
       return words.text(word).substring(1);
     }
     if (last.length() != length || !words.line().startsWith(last, at)) {
