@@ -18,7 +18,8 @@ final class Server {
     return FtpClient.of(config(hostAndPort).login(user, password).build());
   }
 
-  private static FtpConfig.Builder config(String hostAndPort) {
+  /** Host and port, all else by default. */
+  static FtpConfig.Builder config(String hostAndPort) {
     int colon = hostAndPort.lastIndexOf(':');
     return colon < 0
         ? FtpConfig.of(hostAndPort).toBuilder()

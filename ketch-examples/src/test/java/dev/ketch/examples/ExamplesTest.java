@@ -1,21 +1,11 @@
 package dev.ketch.examples;
 
+import static dev.ketch.examples.Programs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.ftpserver.ConnectionConfigFactory;
-import org.apache.ftpserver.FtpServer;
-import org.apache.ftpserver.FtpServerFactory;
-import org.apache.ftpserver.listener.Listener;
-import org.apache.ftpserver.listener.ListenerFactory;
-import org.apache.ftpserver.usermanager.impl.BaseUser;
-import org.apache.ftpserver.usermanager.impl.WritePermission;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,32 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ExamplesTest {
   @TempDir Path served;
   @TempDir Path work;
-  private FtpServer server;
+  private EmbeddedServer server;
   private String host = "";
-
-  interface Program {
-    void main(String[] args) throws Exception;
-  }
 
   @BeforeEach
   void start() throws Exception {
-    ListenerFactory listeners = new ListenerFactory();
-    listeners.setPort(0);
-    listeners.setServerAddress("127.0.0.1");
-    Listener listener = listeners.createListener();
-    FtpServerFactory factory = new FtpServerFactory();
-    factory.addListener("default", listener);
-    ConnectionConfigFactory connections = new ConnectionConfigFactory();
-    connections.setAnonymousLoginEnabled(true);
-    factory.setConnectionConfig(connections.createConnectionConfig());
-    BaseUser user = new BaseUser();
-    user.setName("anonymous");
-    user.setHomeDirectory(served.toString());
-    user.setAuthorities(List.of(new WritePermission()));
-    factory.getUserManager().save(user);
-    server = factory.createServer();
-    server.start();
-    host = "127.0.0.1:" + listener.getPort();
+    server = new EmbeddedServer(served);
+    host = server.host();
     Files.createDirectories(served.resolve("pub/sub"));
     Files.writeString(served.resolve("pub/README"), "one\r\ntwo\r\n");
     Files.writeString(served.resolve("pub/sub/deep"), "deep");
@@ -58,19 +29,7 @@ class ExamplesTest {
 
   @AfterEach
   void stop() {
-    server.stop();
-  }
-
-  private static String run(Program program, String... args) throws Exception {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      program.main(args);
-    } finally {
-      System.setOut(before);
-    }
-    return out.toString(StandardCharsets.UTF_8);
+    server.close();
   }
 
   @Test

@@ -95,7 +95,9 @@ final class VmsParser implements ListingParser {
     return of > 0
         && words.count() > of + 2
         && words.number(of + 1) >= 0
-        && (words.startsWith(of + 2, "file") || words.startsWith(of + 2, "director"));
+        && (words.startsWith(of + 2, "file")
+            || words.startsWith(of + 2, "block")
+            || words.startsWith(of + 2, "director"));
   }
 
   /** {@code NAME.EXT;3}: the version tells VMS from all others. */
