@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The options that say how data connections are made, and EPSV that nobody answers. */
 @Timeout(30)
 class DataModeTest {
-  private static final String TYPE = "login\nC: TYPE I\nS: 200 ok\n";
+  private static final String AGAIN = "login\nC: TYPE I\nS: 200 ok\n";
+  private static final String SIZE = "C: SIZE a\nS: 500 no\n";
+  private static final String TYPE = AGAIN + SIZE;
   private static final String RETR = "C: RETR a\nS: 150 go\ndata> hello\nS: 226 ok\n";
   private static final String PASV = "listen\nC: PASV\nS: 227 ({pasv})\n";
   private static final String PORT = "C: PORT *\nS: 200 ok\n";
@@ -85,9 +87,9 @@ class DataModeTest {
 
   @Test
   void aSwallowedEpsvIsPaidForOnceInARun() {
-    String pasv = TYPE + PASV + RETR;
+    String pasv = PASV + RETR;
     try (ScriptedServer server =
-        ScriptedServer.play(TYPE + "C: EPSV\nany", pasv + "C: PASV\nclose", pasv)) {
+        ScriptedServer.play(TYPE + "C: EPSV\nany", AGAIN + pasv + SIZE + "C: PASV\nclose", TYPE + pasv)) {
       // The second one loses its session, and the third begins a new one.
       Run run = Run.ketch("cat", "--timeout", "1.5", url(server), url(server), url(server));
       assertThat(run.err()).contains("control connection");
@@ -100,7 +102,7 @@ class DataModeTest {
   @Test
   void aSwallowedEpsvDoesNotKeepAFileFromComing() {
     try (ScriptedServer server =
-        ScriptedServer.play(TYPE + "C: SIZE a\nS: 500 no\nC: EPSV\nany", TYPE + PASV + RETR)) {
+        ScriptedServer.play(TYPE + "C: EPSV\nany", AGAIN + PASV + RETR)) {
       Path target = work.resolve("a");
       Run run = Run.ketch("get", "--timeout", "1.5", "-o", target.toString(), url(server));
       assertThat(run.err()).isEmpty();
