@@ -89,7 +89,8 @@ class DataModeTest {
   void aSwallowedEpsvIsPaidForOnceInARun() {
     String pasv = PASV + RETR;
     try (ScriptedServer server =
-        ScriptedServer.play(TYPE + "C: EPSV\nany", AGAIN + pasv + SIZE + "C: PASV\nclose", TYPE + pasv)) {
+        ScriptedServer.play(
+            TYPE + "C: EPSV\nany", AGAIN + pasv + SIZE + "C: PASV\nclose", TYPE + pasv)) {
       // The second one loses its session, and the third begins a new one.
       Run run = Run.ketch("cat", "--timeout", "1.5", url(server), url(server), url(server));
       assertThat(run.err()).contains("control connection");
@@ -101,8 +102,7 @@ class DataModeTest {
 
   @Test
   void aSwallowedEpsvDoesNotKeepAFileFromComing() {
-    try (ScriptedServer server =
-        ScriptedServer.play(TYPE + "C: EPSV\nany", AGAIN + PASV + RETR)) {
+    try (ScriptedServer server = ScriptedServer.play(TYPE + "C: EPSV\nany", AGAIN + PASV + RETR)) {
       Path target = work.resolve("a");
       Run run = Run.ketch("get", "--timeout", "1.5", "-o", target.toString(), url(server));
       assertThat(run.err()).isEmpty();
