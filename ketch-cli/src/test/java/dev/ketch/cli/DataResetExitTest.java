@@ -20,7 +20,7 @@ class DataResetExitTest {
   @ParameterizedTest
   @CsvSource({"ls,'',A,LIST -a", "cat,a,I,RETR a", "get,a,I,RETR a"})
   void exitTen(String command, String path, String type, String asks) {
-    String sized = command.equals("get") ? "C: SIZE a\nS: 500 no\n" : "";
+    String sized = command.equals("ls") ? "" : "C: SIZE a\nS: 500 no\n";
     String place = command.equals("ls") ? "C: PWD\nS: 257 \"/\"\n" : "";
     try (ScriptedServer server =
         ScriptedServer.play(
