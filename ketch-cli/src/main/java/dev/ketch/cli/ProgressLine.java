@@ -1,6 +1,7 @@
 package dev.ketch.cli;
 
 import java.io.Closeable;
+import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +100,7 @@ final class ProgressLine implements Closeable {
         shown.update(List.of(text.columnSubSequence(0, width)), 0);
         drawn = width;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOError e) {
       next = Long.MAX_VALUE; // The terminal is closed: progress is not worth an error.
     }
   }
@@ -111,6 +112,8 @@ final class ProgressLine implements Closeable {
             TerminalBuilder.builder()
                 .systemOutput(TerminalBuilder.SystemOutput.SysErr)
                 .dumb(true)
+                // Else JLine gives Ctrl-C its default again, which ends the process as it stands.
+                .nativeSignals(false)
                 .build();
         display = new Display(terminal, false);
       } catch (IOException | IllegalStateException e) {
@@ -130,7 +133,7 @@ final class ProgressLine implements Closeable {
       if (terminal != null) {
         terminal.close();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | IOError e) {
       // It is closed already.
     }
     if (drawn > 0 && Interruption.hasBegun()) {

@@ -87,7 +87,7 @@ final class PutCommand extends BaseCommand {
 
   @Override
   String left() {
-    String name = "\"" + underWay + "\"";
+    String name = underWay.equals("-") ? "standard input" : "\"" + underWay + "\"";
     return resume
         ? "what was sent of " + name + " stays on the server, and put -c resumes there"
         : name + " was not sent whole";

@@ -31,6 +31,7 @@ final class HoldingServer implements AutoCloseable {
   private final List<String> received = new CopyOnWriteArrayList<>();
   private final CountDownLatch reached = new CountDownLatch(1);
   private volatile String silentAt = "";
+  private volatile boolean endless;
 
   HoldingServer() throws IOException {
     Thread thread = new Thread(this::accept, "holding-server");
@@ -52,6 +53,12 @@ final class HoldingServer implements AutoCloseable {
   /** Never answers a command that begins so. */
   HoldingServer silentAt(String command) {
     silentAt = command;
+    return this;
+  }
+
+  /** Lists its files again and again. */
+  HoldingServer endless() {
+    endless = true;
     return this;
   }
 
@@ -214,7 +221,10 @@ final class HoldingServer implements AutoCloseable {
                   .append(name)
                   .append("\r\n"));
       try (Socket socket = data.accept()) {
-        socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+        do {
+          socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+          reached.countDown();
+        } while (endless);
         if (holds.containsKey("/")) {
           hold(socket.getInputStream());
         }

@@ -2,6 +2,7 @@ package dev.ketch.ftp;
 
 import dev.ketch.ftp.protocol.FtpException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,6 +30,9 @@ public final class LocalTrouble {
 
   /** What went wrong, in a sentence: of many failures of files Java's message is a path alone. */
   public static String sentence(Throwable e) {
+    if (e instanceof UncheckedIOException unchecked) {
+      return sentence(unchecked.getCause()); // Its own message may name a class.
+    }
     if (e instanceof FileSystemException failure && failure.getFile() != null) {
       String name = "\"" + failure.getFile() + "\"";
       if (failure.getReason() != null) {
