@@ -30,8 +30,9 @@ public final class LocalTrouble {
 
   /** What went wrong, in a sentence: of many failures of files Java's message is a path alone. */
   public static String sentence(Throwable e) {
-    if (e instanceof UncheckedIOException unchecked) {
-      return sentence(unchecked.getCause()); // Its own message may name a class.
+    Throwable cause = e.getCause();
+    if (e instanceof UncheckedIOException && cause != null) {
+      return sentence(cause); // Its own message may name a class.
     }
     if (e instanceof FileSystemException failure && failure.getFile() != null) {
       String name = "\"" + failure.getFile() + "\"";
