@@ -30,8 +30,8 @@ public final class LocalTrouble {
 
   /** What went wrong, in a sentence: of many failures of files Java's message is a path alone. */
   public static String sentence(Throwable e) {
-    if (e instanceof UncheckedIOException unchecked) {
-      return sentence(unchecked.getCause()); // Its own message may name a class.
+    if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
+      return sentence(cause); // The message of the outer one may name a class.
     }
     if (e instanceof FileSystemException failure && failure.getFile() != null) {
       String name = "\"" + failure.getFile() + "\"";
