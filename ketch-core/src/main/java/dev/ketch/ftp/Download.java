@@ -37,17 +37,11 @@ final class Download {
   /** The size that a listing, SIZE or the 150 reply said; -1 if none did. */
   private long expected;
 
-  Download(
-      FtpSession session,
-      TransferRunner runner,
-      Attributes attributes,
-      Checksums checksums,
-      String remote,
-      TransferOptions options) {
-    this.session = session;
-    this.runner = runner;
-    this.attributes = attributes;
-    this.checksums = checksums;
+  Download(Upload.Means means, String remote, TransferOptions options) {
+    this.session = means.session();
+    this.runner = means.runner();
+    this.attributes = means.attributes();
+    this.checksums = means.checksums();
     this.remote = remote;
     this.options = options;
   }

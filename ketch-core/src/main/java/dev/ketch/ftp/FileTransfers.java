@@ -17,28 +17,20 @@ final class FileTransfers {
   /** Files that are over in an instant: what counts for them is the number of round trips. */
   static final long SMALL = 1 << 20;
 
-  private final FtpSession session;
-  private final TransferRunner runner;
-  private final Attributes attributes;
-  private final Checksums checksums;
   private final Upload.Means means;
 
   FileTransfers(
       FtpSession session, TransferRunner runner, Attributes attributes, Checksums checksums) {
-    this.checksums = checksums;
-    this.session = session;
-    this.runner = runner;
-    this.attributes = attributes;
     this.means = new Upload.Means(session, runner, attributes, checksums);
   }
 
   PendingDownload fetch(String remote, Path local, TransferOptions asked) throws IOException {
-    return new Download(session, runner, attributes, checksums, remote, asked).toFile(local);
+    return new Download(means, remote, asked).toFile(local);
   }
 
   TransferResult fetch(String remote, OutputStream out, TransferOptions options)
       throws IOException {
-    return new Download(session, runner, attributes, checksums, remote, options).toStream(out);
+    return new Download(means, remote, options).toStream(out);
   }
 
   PendingUpload send(Path local, String remote, TransferOptions options) throws IOException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One upload under one name: stored, verified, then renamed, then given its time. */
 final class Upload {
-  /** What an upload needs of its session. */
+  /** What a transfer of files needs of its session. */
   record Means(
       FtpSession session, TransferRunner runner, Attributes attributes, Checksums checksums) {}
 
